@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from functools import cache
@@ -62,13 +62,18 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A server in a folder of its own, which answers on a socket there."""
+    """A server in a folder of its own, which answers on a socket there.
 
-    def __init__(self) -> None:
+    ``settings`` are others than the tests' usual ones; whoever comes from the network ``trusted``
+    is let in, too.
+    """
+
+    def __init__(self, settings: Mapping[str, str] = {}, trusted: str = "") -> None:
         where = programs()
         if where is None:
             pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
         self._programs = where
+        self._settings = {**_SETTINGS, **settings}
         # not below pytest's own folders, which no other user may enter: it refuses to run as root
         self.home = Path(tempfile.mkdtemp(prefix="feeds-postgresql-"))
         self._names = count(1)
@@ -78,6 +83,9 @@ class Server:
         options = ("--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8")
         made = self._begin("initdb", *options, "-D", str(self.home / "data"))
         assert made.wait(_START_SECONDS) == 0, (self.home / "log").read_text()
+        if trusted:
+            with (self.home / "data" / "pg_hba.conf").open("a", encoding="utf-8") as file:
+                file.write(f"host all all {trusted} trust\n")
         self.start()
 
     def _begin(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -95,7 +103,8 @@ class Server:
 
     def start(self) -> None:
         """Starts the server, and waits until it answers."""
-        options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        given = [f"{name}={value}" for name, value in self._settings.items()]
+        options = [word for setting in given for word in ("-c", setting)]
         data = str(self.home / "data")
         self._process = self._begin("postgres", "-D", data, "-k", str(self.home), *options)
         give_up = time.monotonic() + _START_SECONDS
