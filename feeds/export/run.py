@@ -16,6 +16,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -72,8 +73,11 @@ class Exported(NamedTuple):
 def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list[Exported]:
     """Exports to all targets that are followed and due, those ``asked`` for among them from now on.
 
-    ``asked`` are names as ``names.canonical`` has them. Raises LedgerError.
+    ``asked`` are names as ``names.canonical`` has them. Raises LedgerError, and TargetError for a
+    target among the pages.
     """
+    for name in asked:
+        _refuse_pages(newsroom, name)
     ledger = open_to_note(newsroom.database)
     if ledger is None:
         return []
@@ -91,9 +95,11 @@ def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list
 def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False) -> Exported:
     """Brings all that is published to the target called ``name``, as ``names.canonical`` has it.
 
-    With ``verify`` it looks at what is there, file by file, and mends it. Raises LedgerError; what
-    is wrong with the target is in the answer, and in the ledger.
+    With ``verify`` it looks at what is there, file by file, and mends it. Raises LedgerError, and
+    TargetError for a target among the pages; what else is wrong with it is in the answer, and in
+    the ledger.
     """
+    _refuse_pages(newsroom, name)
     with lock.writing(newsroom.database):
         ledger = open_to_note(newsroom.database)
         if ledger is None:
@@ -111,6 +117,13 @@ def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False)
             # who came while the claim still held left it to us
             if done.problem or done.is_busy or target is None or target.since is None:
                 return done
+
+
+def _refuse_pages(newsroom: Newsroom, name: str) -> None:
+    if Path(name).is_relative_to(newsroom.root.resolve()):
+        raise TargetError(
+            "an export can't lie among the pages", file=name, remedy="name another directory"
+        )
 
 
 def forget(newsroom: Newsroom, name: str) -> bool:
@@ -136,9 +149,9 @@ def _claimed(
     if held:
         return Exported(name, is_busy=True)
     work = _Export(newsroom, ledger, name, clock, who)
+    problem = None
     try:
         work.run(verify=verify)
-        problem = None
     except TargetError as error:
         problem = error.problem
     except FeedsError:
@@ -165,7 +178,6 @@ class _Export:
         self._name = name
         self._clock = clock
         self._who = who
-        self._target: Target = opened(name)
         self._wanted: dict[str, Wanted] = {}
         self._polling = ""
         self._facts: Facts | None = None
@@ -176,6 +188,7 @@ class _Export:
 
     def run(self, *, verify: bool) -> None:
         """Goes on until the target has all of the newest revision."""
+        self._target: Target = opened(self._name)
         is_first = True
         while True:
             facts = self._plan(is_first=is_first, verify=verify and is_first)

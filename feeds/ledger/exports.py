@@ -176,12 +176,6 @@ def stale(
     return [_file(row) for row in found]
 
 
-def count_stale(connection: sa.Connection, target: str) -> int:
-    """How many files of ``target`` are to be looked at."""
-    query = sa.select(sa.func.count()).where(_F.target == target, _F.stage.is_not(None))
-    return connection.scalar(query) or 0
-
-
 def mark_stale(
     connection: sa.Connection, target: str, stages: Mapping[str, Stage], *, unsure: bool = False
 ) -> None:

@@ -17,7 +17,6 @@ import pytest
 
 from feeds.export import recipes
 from tests import nginx
-from tests.conftest import Filled
 from tests.export.exporting import LATER, export
 from tests.export.test_folder import retract
 from tests.newsrooms import NOW, SITE, TestNewsroom, publish_bell
@@ -72,8 +71,10 @@ def publish(newsroom: TestNewsroom) -> None:
 
 
 @pytest.fixture(scope="module")
-def desk(_filled_once: Filled) -> TestNewsroom:
-    return _filled_once(publish)
+def desk(tmp_path_factory: pytest.TempPathFactory) -> TestNewsroom:
+    made = TestNewsroom(tmp_path_factory.mktemp("filled") / "desk")
+    publish(made)
+    return made
 
 
 @pytest.fixture(scope="module")
