@@ -29,6 +29,7 @@ _LONGEST_LINE = 300
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
+_LONGEST_UNSPACED, _LETTERS_OF_A_WORD = 40, 20
 _RULES = "|-–—•*_=~ "
 
 
@@ -107,6 +108,12 @@ class Row(msgspec.Struct, eq=False, gc=False):
         """Whether the row reads like a paragraph of a text."""
         size = len(self.text)
         return size > _LONG and (size > _LONGEST_HEADLINE or self.is_sentence)
+
+    @property
+    def is_unspaced(self) -> bool:
+        """Whether the row is long, and of a script that has no blanks between words, or stops."""
+        size = len(self.text)
+        return size >= _LONGEST_UNSPACED and (self.text.count(" ") + 1) * _LETTERS_OF_A_WORD < size
 
     @property
     def is_furniture(self) -> bool:

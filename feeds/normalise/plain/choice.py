@@ -73,7 +73,7 @@ def _chosen(
         against_text += _HEADLINE * told.sure
     against_list = sum(margins[index] for index in against.listed)
     by_labels = regions.parts_by_labels(rows, told, known)
-    if against_text >= _AGAINST_TEXT:
+    if against_text >= _AGAINST_TEXT and _is_article(by_labels):
         found = by_labels
         if _is_complete(by_rules.listed):
             listed = {row.number for row in by_rules.listed}
@@ -102,6 +102,12 @@ def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts
         listed = _trimmed(listed, site)
     end = replace(by_rules.end, rows=text or by_rules.end.rows)
     return replace(by_rules, end=end, listed=listed)
+
+
+def _is_article(by_labels: Parts) -> bool:
+    """Whether what labels take for a text has a sentence, if it has anything."""
+    rows = by_labels.end.rows
+    return not rows or any(row.is_sentence or row.is_unspaced for row in rows)
 
 
 class _Against:
