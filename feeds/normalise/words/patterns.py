@@ -2,7 +2,8 @@
 
 To compile all words of all languages takes longer than to read the one page of a run, and hardly
 any of them stands in a text: so a text is first looked through for the letters that the words begin
-with, and the pattern is of those that may be there. After some texts it is of all.
+with, and the pattern is of those that may be there. Once that took as long as all would have, it
+is of all.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _SIGN = re.compile(
 _LETTERS = re.compile(r"\w+(?![?*+{])")
 _BEGINNING = re.compile(r"\(\?:([^()\[\\]*)\)(?![?*{])")
 _MANY = 12
-_OFTEN = 40
+_AT_LEAST = 100
+"""What the shortest pattern takes to compile, and to be made, in characters of others."""
+_LOOKS = 100
+"""So many looks for the words of a text take at least as long as to compile all words."""
 
 
 class Words:
@@ -29,14 +33,20 @@ class Words:
     def __init__(self, pattern: str) -> None:
         # small letters and a pattern without flags are several times faster than IGNORECASE
         self._written = pattern.replace("ı", "i")
-        self._asked = 0
+        self._some: dict[str, re.Pattern[str]] = {}
+        self._taken = 0
 
     def for_text(self, lowered: str) -> re.Pattern[str]:
         """The pattern to ask about ``lowered``, which is ``small``, and about no other text."""
-        if self._asked > _OFTEN:
+        if self._taken > len(self._written):
             return self._all
-        self._asked += 1
-        return re.compile("".join(_fitting(part, lowered) for part in self._parts))
+        self._taken += len(self._written) // _LOOKS
+        fitting = "".join(_fitting(part, lowered) for part in self._parts)
+        found = self._some.get(fitting)
+        if found is None:
+            self._taken += len(fitting) + _AT_LEAST
+            found = self._some[fitting] = re.compile(fitting)
+        return found
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
