@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -44,6 +44,8 @@ _SETTINGS = {
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+"""Settings with which what is committed outlives the machine."""
 _START_SECONDS = 60.0
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
@@ -228,17 +230,28 @@ class PostgreSQLNewsroom(TestNewsroom):
         """Nothing: the server lets in no row without what it refers to."""
         return "ok"
 
+    def bytes(self) -> bytes:
+        """Nothing: the server has what there is."""
+        return b""
+
+    def lose_ledger(self) -> None:
+        """Leaves an empty database."""
+        self._replace("template0")
+
+    def _replace(self, template: str) -> None:
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
+
+    def forget_run(self) -> None:
+        """Has nobody know how the last run ended."""
+        self.change("UPDATE publisher SET value = '' WHERE key = 'run'")
+
     def snapshot(self) -> Callable[[], None]:
         """What puts the ledger back as it is now."""
         plain.kept(Address(self.url)).close()  # a template must be used by nobody
         kept = self.server.create(self.name)
-
-        def restore() -> None:
-            with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-                connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{kept}"')
-
-        return restore
+        return partial(self._replace, kept)
 
     def settle(self) -> None:
         """Returns once the server has noticed that a killed process is gone."""

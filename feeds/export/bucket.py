@@ -38,7 +38,7 @@ _REMOVED_AT_A_TIME = 500
 class Bucket:
     """The bucket and prefix that ``name`` is made of."""
 
-    most = 100
+    most = 24
     is_whole = False
 
     def __init__(self, name: str) -> None:
@@ -126,7 +126,9 @@ class Bucket:
             tag = there.pop(layout.key(file.address), None)
             if tag is None or tag != file.tag:
                 damaged.append(file.address)
-        self._stray = {*there}
+        # what lies below the mark of another export is that one's
+        others = [name.removesuffix(MARK) for name in there if name.endswith(f"/{MARK}")]
+        self._stray = {name for name in there if not name.startswith(tuple(others))}
         return damaged
 
     @contextmanager

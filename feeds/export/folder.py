@@ -20,7 +20,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -40,7 +40,11 @@ _REVISIONS = "revisions"
 _PARTS = "parts"
 _STAGING = "staging"
 _KINDS: tuple[Kind, ...] = ("page", "moved", "gone")
-_CODINGS = ("", ".gz", ".br")
+_CODED: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": encodings.gzipped,
+    ".br": lambda body: encodings.codings(body).brotli,
+}
+_CODINGS = ("", *_CODED)
 _LINGERING_SECONDS = 30.0
 _FEW = 200
 """So many files are brought to the disk one by one; of more, all that the system has."""
@@ -84,13 +88,14 @@ class Folder:
 
     def _put(self, file: File) -> str:
         self.remove([file.address])
-        found = encodings.codings(file.body)
-        bodies = {"": file.body, ".gz": found.gzip, ".br": found.brotli}
+        bodies = {"": file.body, ".gz": encodings.gzipped(file.body)}
+        if file.has_brotli:
+            bodies[".br"] = encodings.codings(file.body).brotli
         name = f"{self._base}/{layout.place(file.address, file.kind)}"
         moment = int(file.modified.timestamp())
         with self._explained():
             for suffix, body in bodies.items():
-                if not suffix or (body and (suffix != ".br" or file.has_brotli)):
+                if body or not suffix:
                     self._staged += 1
                     staged = self._root / _STAGING / str(self._staged)
                     staged.write_bytes(body)
@@ -289,14 +294,13 @@ def _is_whole(path: Path, file: exports.File) -> bool:
             return False
         if file.modified is None or int(path.stat().st_mtime) != int(file.modified.timestamp()):
             return False
-        found = encodings.codings(body)
-        for suffix, coded in ((".gz", found.gzip), (".br", found.brotli)):
+        for suffix, coded in _CODED.items():
             beside = path.with_name(path.name + suffix)
             if beside.exists():
-                is_same = beside.read_bytes() == coded
+                is_same = beside.read_bytes() == coded(body)
                 if not is_same or beside.stat().st_mtime != path.stat().st_mtime:
                     return False
-            elif suffix == ".gz" and coded:
+            elif suffix == ".gz" and coded(body):
                 return False
     except OSError:
         return False

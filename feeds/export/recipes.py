@@ -20,6 +20,8 @@ from feeds.web import caching, documents, policy
 
 _STORY = "[a-z2-7]"
 _SHARD = _STORY * layout.SHARD
+_NAME = "[a-z0-9-]+"
+"""Nothing else gets from an address into a header: a line's end there would begin another one."""
 _TYPES = {
     "rss": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
@@ -78,7 +80,7 @@ location {path} {{
   add_header X-Content-Type-Options nosniff;
   try_files $uri $uri.html ${{uri}}index.html =404;
 {guessed}
-  location ~ "^{path}(?<feeds_name>[^/]+)\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
+  location ~ "^{path}(?<feeds_name>{_NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
     set $feeds_caching "{_polling(site)}";
     set $feeds_origin "*";
     set $feeds_policy "";
@@ -98,12 +100,8 @@ location {path} {{
       add_header Access-Control-Max-Age 86400;
       return 204;
     }}
-    error_page 404 {path}{NOTHING}.html;
-    error_page 410 {path}$feeds_name{GONE_SUFFIX};
-    if (-f $document_root{path}$feeds_name{GONE_SUFFIX}) {{
-      return 410;
-    }}
-    try_files $uri =404;
+    recursive_error_pages on;
+    error_page 404 = @feeds_missing;
   }}
   location ~ "^{path}[^/]+/archive/[0-9]+\\.({"|".join(FORMATS)})$" {{
     set $feeds_caching "{_polling(site)}";
@@ -152,11 +150,11 @@ location {path} {{
     set $feeds_policy "";
     set $feeds_referrer "";
   }}
-  location ~ "^{path}(?<feeds_named>[^/]+)\\.xml$" {{
+  location ~ "^{path}(?<feeds_named>{_NAME})\\.xml$" {{
     set $feeds_caching "{layout.HOUR}";
     return 308 {path}$feeds_named.rss;
   }}
-  location ~ "^{path}(?<feeds_page>[a-z0-9-]+)$" {{
+  location ~ "^{path}(?<feeds_page>{_NAME})$" {{
     error_page 404 {path}{NOTHING}.html;
     error_page 410 {path}$feeds_page{GONE_SUFFIX};
     if (-f $document_root{path}$feeds_page{GONE_SUFFIX}) {{
@@ -164,6 +162,15 @@ location {path} {{
     }}
     try_files $uri.html =404;
   }}
+}}
+location @feeds_missing {{
+  root {_quoted(f"{root}/current")};
+  error_page 404 {path}{NOTHING}.html;
+  error_page 410 {path}$feeds_name{GONE_SUFFIX};
+  if (-f $document_root{path}$feeds_name{GONE_SUFFIX}) {{
+    return 410;
+  }}
+  return 404;
 }}"""
 
 
@@ -187,7 +194,7 @@ handle {path}* {{
   root * {_quoted(f"{root}/current")}
 {guessed}
   @person {{
-    path_regexp person ^{path}([^/]+)\\.({forms})$
+    path_regexp person ^{path}({_NAME})\\.({forms})$
     header Sec-Fetch-Mode navigate
     header Sec-Fetch-Dest document
     not query raw=*
@@ -199,7 +206,7 @@ handle {path}* {{
   @feeds path_regexp \\.({forms})$
   @static path {path}static/*
   @gone_feed {{
-    path_regexp gone ^{path}([a-z0-9-]+)(?:\\.({forms}))?$
+    path_regexp gone ^{path}({_NAME})(?:\\.({forms}))?$
     file {path}{{re.gone.1}}{GONE_SUFFIX}
   }}
   @gone_story file {{path}}{GONE_SUFFIX}

@@ -272,7 +272,8 @@ class _Export:
                 continue
             self._done.append(done._replace(tag="", modified=file.modified))
             files.append(file)
-            if sum(len(item.body) for item in files) > _MOST_BYTES:
+            is_full = len(files) >= self._target.most
+            if is_full or sum(len(item.body) for item in files) > _MOST_BYTES:
                 self._put(files)
                 files = []
         self._put(files)

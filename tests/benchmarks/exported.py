@@ -25,7 +25,7 @@ from tests import nginx
 from tests.benchmarks import rates
 from tests.benchmarks.polled import Writer, newsroom
 from tests.benchmarks.rates import GZIP, PATH, compared, static, unchanged, whole
-from tests.newsrooms import NOW, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.web.asking import HOST, port_of_ours, serving
 
 STORIES = 1000
@@ -58,6 +58,10 @@ def main() -> None:
         tag = dict(unchanged(files, GZIP).headers)
         say(f"a poll that gets nothing new: {wire(files, tag):,} bytes, both ways")
         say(f"a poll that gets the feed: {wire(files, GZIP):,} bytes, both ways")
+        made.configure(SITE.replace('content = "full"', 'content = "summary"'))
+        made.publish(NOW + timedelta(hours=1))
+        exported(made, home / "out", NOW + timedelta(hours=1))
+        say(f"the same of summaries: {wire(files, GZIP):,} bytes")
     with tempfile.TemporaryDirectory() as folder:
         exporting(Path(folder), count)
 

@@ -287,6 +287,13 @@ def test_a_person_is_led_to_the_page_for_people(served: Ask, app: Ask) -> None:
     assert served("/feeds/latest", headers=NAVIGATION).status == 200
 
 
+def test_no_address_gets_into_a_header(served: Ask) -> None:
+    for path in ("/feeds/a%0d%0aSet-Cookie:b.rss", "/feeds/a%0d%0aSet-Cookie:b.xml"):
+        answer = served(path, headers=NAVIGATION)
+        assert answer.status == 404
+        assert "Set-Cookie" not in answer.headers
+
+
 def test_guessed_addresses_lead_to_the_feed(served: Ask, app: Ask) -> None:
     for path in (
         "/feeds/rss.xml",
