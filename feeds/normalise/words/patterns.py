@@ -23,6 +23,11 @@ class Words:
         # small letters and a pattern without flags are several times faster than IGNORECASE
         return re.compile(self._written.replace("ı", "i"))
 
+    @classmethod
+    def either(cls, *others: Words) -> Words:
+        """A pattern for all that one of ``others`` matches: asked once, mostly in vain."""
+        return cls("|".join(f"(?:{one._written})" for one in others))
+
     def match(self, text: str) -> re.Match[str] | None:
         """The words at the beginning of ``text``."""
         return self.pattern.match(small(text))
