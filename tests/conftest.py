@@ -74,9 +74,14 @@ def server() -> Server:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Has tests that are marked with "engines" run on each of these."""
-    if next(metafunc.definition.iter_markers("engines"), None) or _ON_POSTGRESQL:
+    marks = {mark.name: mark.kwargs for mark in metafunc.definition.iter_markers()}
+    if "files" not in marks and ("engines" in marks or _ON_POSTGRESQL):
+        engines = ["sqlite", "postgresql"]
+        if _ON_POSTGRESQL:
+            engines = ["postgresql"]
+        elif marks["engines"].get("thorough") and not thorough.THOROUGH:
+            engines = ["sqlite"]
         metafunc.fixturenames.append("engine")
-        engines = ("postgresql",) if _ON_POSTGRESQL else ("sqlite", "postgresql")
         metafunc.parametrize("engine", engines)
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from unittest.mock import Mock, patch
 
 from feeds.ledger.packing import pack, unpack
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model import Entry, Stored
 from feeds.model.outcome import Again, Outcome
 from feeds.model.problem import Problem
@@ -222,6 +223,18 @@ class TestNewsroom:
             except sqlite3.Error as error:
                 return f"the ledger can't be read: {error}"
         return str(said) if not orphans else f"orphans: {orphans}"
+
+    def bytes(self) -> bytes:
+        """What is in the ledger's own file."""
+        return self.database.read_bytes()
+
+    def lose_ledger(self) -> None:
+        """Deletes the ledger."""
+        self.database.unlink()
+
+    def forget_run(self) -> None:
+        """Has nobody know how the last run ended."""
+        path_for(self.database).unlink()
 
     def snapshot(self) -> Callable[[], None]:
         """What puts the ledger back as it is now, besides the files in the newsroom's home."""

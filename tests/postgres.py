@@ -14,10 +14,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -44,6 +44,8 @@ _SETTINGS = {
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+"""Settings with which what is committed outlives the machine."""
 _START_SECONDS = 60.0
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
@@ -62,13 +64,18 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A server in a folder of its own, which answers on a socket there."""
+    """A server in a folder of its own, which answers on a socket there.
 
-    def __init__(self) -> None:
+    ``settings`` are others than the tests' usual ones; whoever comes from the network ``trusted``
+    is let in, too.
+    """
+
+    def __init__(self, settings: Mapping[str, str] = {}, trusted: str = "") -> None:
         where = programs()
         if where is None:
             pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
         self._programs = where
+        self._settings = {**_SETTINGS, **settings}
         # not below pytest's own folders, which no other user may enter: it refuses to run as root
         self.home = Path(tempfile.mkdtemp(prefix="feeds-postgresql-"))
         self._names = count(1)
@@ -78,6 +85,9 @@ class Server:
         options = ("--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8")
         made = self._begin("initdb", *options, "-D", str(self.home / "data"))
         assert made.wait(_START_SECONDS) == 0, (self.home / "log").read_text()
+        if trusted:
+            with (self.home / "data" / "pg_hba.conf").open("a", encoding="utf-8") as file:
+                file.write(f"host all all {trusted} trust\n")
         self.start()
 
     def _begin(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -95,7 +105,8 @@ class Server:
 
     def start(self) -> None:
         """Starts the server, and waits until it answers."""
-        options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        given = [f"{name}={value}" for name, value in self._settings.items()]
+        options = [word for setting in given for word in ("-c", setting)]
         data = str(self.home / "data")
         self._process = self._begin("postgres", "-D", data, "-k", str(self.home), *options)
         give_up = time.monotonic() + _START_SECONDS
@@ -219,17 +230,28 @@ class PostgreSQLNewsroom(TestNewsroom):
         """Nothing: the server lets in no row without what it refers to."""
         return "ok"
 
+    def bytes(self) -> bytes:
+        """Nothing: the server has what there is."""
+        return b""
+
+    def lose_ledger(self) -> None:
+        """Leaves an empty database."""
+        self._replace("template0")
+
+    def _replace(self, template: str) -> None:
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
+
+    def forget_run(self) -> None:
+        """Has nobody know how the last run ended."""
+        self.change("UPDATE publisher SET value = '' WHERE key = 'run'")
+
     def snapshot(self) -> Callable[[], None]:
         """What puts the ledger back as it is now."""
         plain.kept(Address(self.url)).close()  # a template must be used by nobody
         kept = self.server.create(self.name)
-
-        def restore() -> None:
-            with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-                connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{kept}"')
-
-        return restore
+        return partial(self._replace, kept)
 
     def settle(self) -> None:
         """Returns once the server has noticed that a killed process is gone."""

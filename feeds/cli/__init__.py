@@ -50,7 +50,7 @@ _FOR_WHOM = {
         "keep-apart": "decide", "gone": "decide",
     },
     "Operators": {
-        "init": "operate", "serve": "operate", "healthcheck": "operate",
+        "init": "operate", "serve": "operate", "watch": "watch", "healthcheck": "operate",
         "audience": "audience", "import": "moving_in",
         "export": "export", "backup": "operate", "restore-ledger": "operate",
         "copy-ledger": "operate",

@@ -10,6 +10,7 @@ import click
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, quiet
 from feeds.export import names
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 
 if TYPE_CHECKING:
@@ -53,15 +54,15 @@ def export(newsroom: Newsroom, target: str, verify: bool, forget: bool, quiet: b
     return 2 if done.problem else 0
 
 
-def export_due(newsroom: Newsroom, asked: Sequence[str], *, quiet: bool) -> int:
-    """Exports what is due, and to what is ``asked`` for; returns the exit code."""
+def export_due(newsroom: Newsroom, asked: Sequence[str], *, quiet: bool) -> list[Problem]:
+    """Exports what is due, and to what is ``asked`` for; returns what is wrong, which is said."""
     from feeds.export import run  # late: it brings the app
 
-    code = 0
+    problems = []
     for done in run.export_due(newsroom, asked, now):
         _say(done, quiet=quiet)
-        code = max(code, int(done.problem is not None))
-    return code
+        problems += [done.problem] if done.problem else []
+    return problems
 
 
 def _say(done: run.Exported, *, quiet: bool) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
 
-from feeds.cli import terminal
+from feeds.cli import hooks, terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.export import names
 from feeds.ledger import lock
@@ -57,6 +59,7 @@ _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on 
     metavar="TARGET",
     help="From now on, export each revision to TARGET; see 'feeds export --help'.",
 )
+@click.option("--news", is_flag=True, hidden=True, help="Say nothing where nothing is new.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -76,6 +79,7 @@ def publish(
     rebuild: bool,
     report: Path | None,
     exports: tuple[str, ...],
+    news: bool,
     jobs: int | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
@@ -130,16 +134,25 @@ def publish(
             said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
             print_json(fields | said)
         else:
-            print_outcome(outcome, quiet=quiet)
+            print_outcome(outcome, quiet=quiet, news=news)
+        if not preview:
+            hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
+    publishing = partial(run, order, say, quiet=quiet, targets=asked, heeds=True)
+    with nullcontext() if preview else hooks.calling(newsroom):
+        return _reported(newsroom, publishing, report) if report else publishing()
+
+
+def _reported(newsroom: Newsroom, publishing: Callable[[], int], report: Path) -> int:
+    """The exit code of ``publishing``; the ``report`` is written whatever comes of that."""
     before = lock.last_run(newsroom.database)
     try:
-        exit_code = run(order, say, quiet=quiet, targets=asked)
+        exit_code = publishing()
     except Exception as error:
-        if report and not isinstance(error, click.Abort):
+        if not isinstance(error, click.Abort):
             _report(newsroom, report)
         raise
-    if report and not _is_current(newsroom, report, before):
+    if not _is_current(newsroom, report, before):
         _report(newsroom, report)
     return exit_code
 
@@ -180,11 +193,12 @@ def run(
     *,
     quiet: bool = False,
     targets: Sequence[str] = (),
+    heeds: bool = False,
 ) -> int:
-    """Publishes, then exports and tells hubs, whatever came of it; returns the exit code.
+    """Publishes, then exports, runs the command after it and tells hubs, whatever came of it.
 
-    ``targets`` are those that are exported to from now on. A person who waits sees how far it is,
-    unless ``quiet``.
+    Returns the exit code. ``targets`` are those that are exported to from now on. A person who
+    waits sees how far it is, unless ``quiet``. ``heeds``: ``on_problem`` hears of its exports.
     """
     exported = 0
     try:
@@ -194,13 +208,17 @@ def run(
         raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
     finally:
         if not (order.again and order.again.preview):
-            exported = _export(order.newsroom, targets, quiet=quiet)
+            exported = _export(order.newsroom, targets, quiet=quiet, heeds=heeds)
+            hooks.after(order.newsroom, quiet=quiet)
             _tell_hubs(order.newsroom)
     return published or exported
 
 
-def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool) -> int:
-    """Brings what is due to those who are exported to; that it can't be changes nothing else."""
+def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool, heeds: bool) -> int:
+    """Brings what is due to those who are exported to; that it can't be changes nothing else.
+
+    Returns the exit code. ``heeds``: ``on_problem`` is to hear of what is wrong.
+    """
     last = lock.last_run(newsroom.database)
     is_due = last is not None and last.due is not None and last.due <= now()
     if not is_due and {*targets} <= {*(last.exports if last else ())}:
@@ -208,12 +226,16 @@ def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool) -> int:
     from feeds.cli.export import export_due  # late: it brings SQLAlchemy, and the app
 
     try:
-        return export_due(newsroom, targets, quiet=quiet)
+        problems = export_due(newsroom, targets, quiet=quiet)
     except FeedsError as error:
+        problems = [*error.problems]
         terminal.echo(str(error), err=True)
     except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
-        terminal.echo(str(failure_on(error, str(newsroom.root), "export")), err=True)
-    return 1
+        problems = [failure_on(error, str(newsroom.root), "export")]
+        terminal.echo(str(problems[0]), err=True)
+    if heeds:
+        hooks.heed_export(newsroom, problems)
+    return int(bool(problems))
 
 
 def publish_decided(newsroom: Newsroom, decision: Decision) -> int:
@@ -241,13 +263,13 @@ def _tell_hubs(newsroom: Newsroom) -> None:
             terminal.echo(str(problem), err=True)
 
 
-def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
-    """Prints what a run did; ``quiet``: only what needs attention."""
+def print_outcome(outcome: Outcome, *, quiet: bool = False, news: bool = False) -> None:
+    """Prints what a run did; ``quiet``: only what needs attention; ``news``: only what is new."""
     for problem in (*outcome.problems, *outcome.notices):
         if quiet and problem.weight == "wait":
             continue  # it needs nobody
         terminal.echo(str(problem), err=True)
     for line in outcome.changes:
         terminal.echo(line)
-    if not quiet:
+    if not quiet and not (news and outcome.revision is None):
         terminal.echo(summary(outcome))

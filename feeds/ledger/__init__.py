@@ -18,6 +18,7 @@ import_late("asyncio", "iscoroutine")
 import_late("importlib.metadata")
 
 __all__ = [
+    "afterwards",
     "aliases",
     "archives",
     "audience",

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from feeds.newsroom.database import Place
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-
-class Loose(NamedTuple):
-    """A file or folder that is open to more people than should be; ``right`` is what it may be."""
-
-    path: Path
-    mode: int
-    right: int
+    from feeds.ledger.sqlite.access import Loose
 
 
 class Watch(Protocol):

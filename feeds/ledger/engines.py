@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.ledger import faults
-from feeds.ledger.engine import Dialect, Engine
 from feeds.newsroom.database import Place
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from feeds.ledger.engine import Dialect, Engine
 
 
 @lru_cache(maxsize=16)

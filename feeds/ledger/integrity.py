@@ -20,6 +20,8 @@ from feeds.model import Entry, Reading
 
 _PACKED = sa.type_coerce(readings.c.reading, sa.LargeBinary)
 """A reading as it lies there: one that can't be unpacked must not hide the others."""
+_SOME = {"yield_per": batches.SIZE}
+"""So many rows are in memory at once, of a table that may have any number."""
 _DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
 """What decoding a damaged row raises."""
 
@@ -64,7 +66,7 @@ def damage(connection: sa.Connection) -> Iterator[str]:
     yield from (row.problem for row in each_entry(connection) if row.problem)
     yield from (one.problem for one in each_reading(connection) if one.problem)
     for table in metadata.sorted_tables:
-        for _ in connection.execute(sa.select(table)):
+        for _ in connection.execute(sa.select(table), execution_options=_SOME):
             pass  # what can't be decoded raises
     for find in (revisions.latest, revisions.sections, revisions.origins):
         find(connection)
@@ -156,7 +158,7 @@ def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator
             .limit(most)
         )
         query = query.where(columns.path.in_(newest))
-    for path, text in connection.execute(query.order_by(columns.path)):
+    for path, text in connection.execute(query.order_by(columns.path), execution_options=_SOME):
         yield _decoded(path, text)
 
 

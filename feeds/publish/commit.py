@@ -22,7 +22,7 @@ from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
-from feeds.publish import hubs
+from feeds.publish import after, hubs
 from feeds.publish.archives import (
     close_archives,
     last_modified,
@@ -275,6 +275,7 @@ def _store(run: Run, change: Change, made: list[Document]) -> None:
     topics = _addresses(run.site, names)
     changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
     _tell_hubs(run, topics, changed)
+    after.owe(run, [item.document.feed for item in fresh])
     feeds = {feed.name for feed in run.site.feeds}
     dropped = [name for name in before if name[0] not in feeds]
     for feed_name, form in dropped:

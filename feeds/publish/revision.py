@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from feeds.entries.spacing import Taken
-from feeds.ledger import documents, entries, exports, outbox, readings, revisions, settings
+from feeds.ledger import (
+    afterwards,
+    documents,
+    entries,
+    exports,
+    outbox,
+    readings,
+    revisions,
+    settings,
+)
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
@@ -208,7 +217,12 @@ def _due(connection: Connection) -> datetime | None:
 
 
 def _next_due(connection: Connection) -> datetime | None:
-    moments = (_due(connection), outbox.next_due(connection), exports.next_due(connection))
+    moments = (
+        _due(connection),
+        outbox.next_due(connection),
+        exports.next_due(connection),
+        afterwards.next_due(connection),
+    )
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from feeds.ledger import entries, exports, holds, lock, outbox, readings, revisions, shown
+from feeds.ledger import (
+    afterwards,
+    entries,
+    exports,
+    holds,
+    lock,
+    outbox,
+    readings,
+    revisions,
+    shown,
+)
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.loss import find_loss
 from feeds.model import Entry, EntryId
@@ -73,6 +83,7 @@ class Status(msgspec.Struct, frozen=True):
     What is ``kept_back`` is so because its editor means it, and needs nobody. ``next_release`` is
     in the newsroom's ``zone``. ``waiting``: pages that are read, and of which no run has come to
     its end; whether one is ``at_work`` on them is looked at where there are any, or no revision.
+    ``after`` is what the command after a revision is still to be told, and why it failed.
     """
 
     title: str
@@ -93,6 +104,7 @@ class Status(msgspec.Struct, frozen=True):
     pings: list[Ping] = []
     hubs_given_up: list[str] = []
     exports: list[Export] = []
+    after: str = ""
     lost: str = ""
     waiting: int = 0
     at_work: bool = False
@@ -107,7 +119,7 @@ class Status(msgspec.Struct, frozen=True):
         """Whether an editor or operator has something to do."""
         is_stopped = self.waiting and not self.at_work
         known = self.failed or self.held or self.hubs_given_up or self.lost
-        is_behind = any(export.failure for export in self.exports)
+        is_behind = self.after or any(export.failure for export in self.exports)
         return bool(known or is_behind or self.has_failed or is_stopped)
 
     @property
@@ -159,10 +171,19 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
             older=readings.count_older(connection),
             pings=[filled(Ping, ping) for ping in outbox.pending(connection)],
             exports=[_export(target) for target in exports.all_targets(connection)],
+            after=_after(afterwards.find(connection)),
             waiting=waiting,
             at_work=is_unfinished and lock.is_held(newsroom.database),
             **told,
         )
+
+
+def _after(owed: afterwards.Owed | None) -> str:
+    """What is wrong with the command after a revision, if it failed."""
+    if owed is None or not owed.failure:
+        return ""
+    due = dates.rfc3339(owed.due)
+    return f"the command after revision {owed.revision} is run again, due {due}: {owed.failure}"
 
 
 def _export(target: exports.Target) -> Export:
@@ -211,6 +232,7 @@ def status_text(status: Status, now: datetime) -> str:
     hubs = dict.fromkeys(ping.hub for ping in status.pings)
     lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
     lines += [f"export      {_exported(export, status, now)}" for export in status.exports]
+    lines += [f"waiting     {line}" for line in filter(None, [status.after])]
     if status.older:
         lines.append(f"older       {read_by_another(status.older)}")
     is_open = status.is_first_load or status.waiting or status.has_failed

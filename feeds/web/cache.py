@@ -115,9 +115,9 @@ class Shelf:
 
         Raises LedgerError, also if the revision is older than what is served.
         """
-        self._watch.require()
         with ExitStack() as stack:
             with self._taking:  # or another could take over a newer revision than is seen here
+                self._watch.require()  # within, or each of those who wait here would wait again
                 connection = stack.enter_context(self._ledger.read())
                 newest = self._agreed(connection)
             yield connection, newest

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from feeds.ledger import loss, revisions
 from feeds.ledger.connect import open_to_read
-from feeds.metrics.counts import Counting, Row
+from feeds.metrics.counts import Row
 from feeds.model import FORMATS
 from feeds.model.errors import ConfigError, FeedsError
 from feeds.newsroom import Newsroom, machine
@@ -149,6 +149,7 @@ def worker() -> WSGIApplication:
     os.setpgid(0, 0)
     from feeds.web import create_app  # late: the parent needs no Flask
     from feeds.web.access import AccessLog, Output, Together
+    from feeds.web.fast import FastPath
 
     app = create_app()
     log = os.environ.pop(_LOG, "")
@@ -161,11 +162,12 @@ def worker() -> WSGIApplication:
     busy = app.extensions["workload"].share
     if connections.can_be_seen():
         connections.Reaper(port, connections.room(), _patience(), busy).start()
-    answering: WSGIApplication = app if row is None else Counting(app, row.counter())
+    if row and isinstance(app.wsgi_app, FastPath):
+        app.wsgi_app.count_with(row.counter())
     if not log:
-        return answering
+        return app
     lines = Together(Output(_log_of(log)).write)
-    return AccessLog(answering, lines.add, behind_proxy=behind_proxy)
+    return AccessLog(app, lines.add, behind_proxy=behind_proxy)
 
 
 def _row() -> Row | None:

@@ -41,7 +41,9 @@ ROOMS = {
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
     "ledger": Room("model newsroom", "alembic psycopg sqlalchemy", is_pure=False),
     "publish": Room(
-        "model text readers newsroom normalise entries syndication ledger", "urllib3", is_pure=False
+        "model text readers newsroom normalise entries syndication ledger",
+        "urllib3 watchfiles",
+        is_pure=False,
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(

@@ -21,7 +21,8 @@ from feeds.newsroom.database import Address
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from feeds.ledger.engine import Loose, ReadingNotes, Watch
+    from feeds.ledger.engine import ReadingNotes, Watch
+    from feeds.ledger.sqlite.access import Loose
     from feeds.newsroom.database import Place
 
 __all__ = [

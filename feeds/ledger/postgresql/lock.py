@@ -70,6 +70,10 @@ def hold(address: Address) -> Iterator[Callable[[bytes], None]]:
             yield partial(_note, address)
         finally:
             _tokens.pop(address, None)
+            with suppress(plain.Error):
+                # the server hears of a connection's end when it gets round to it, and whoever
+                # decides something publishes at once
+                connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 def _lock(connection: plain.Connection, address: Address) -> None:

@@ -27,6 +27,7 @@ except ImportError as error:  # whoever names an address hears what to install
 if TYPE_CHECKING:
     from psycopg.abc import PQGen
 
+Error = psycopg.Error
 _CONNECT_SECONDS = 3
 PATIENCE_SECONDS = 5.0
 """How long the server's answer to a short question is waited for."""
@@ -133,12 +134,18 @@ class Kept:
             self._drop()
 
 
+_MOST_KEPT = 3
+"""A program has one ledger, or two that it copies."""
 _kept: dict[Address, Kept] = {}
 
 
 def kept(address: Address) -> Kept:
     """The connection that this process keeps to ``address`` for short questions."""
-    return _kept.setdefault(address, Kept(address))
+    found = _kept.pop(address, None) or Kept(address)
+    _kept[address] = found  # the last of them is the one that was asked last
+    for forgotten in [*_kept][:-_MOST_KEPT]:
+        _kept.pop(forgotten).close()
+    return found
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from feeds.model.errors import LedgerError
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from feeds.ledger.engine import Loose, ReadingNotes, Watch
+    from feeds.ledger.engine import ReadingNotes, Watch
+    from feeds.ledger.sqlite.access import Loose
     from feeds.newsroom.database import Place
 
 __all__ = ["SQLite", "access", "backup", "connect", "faults", "files", "lasting", "lock", "watch"]

@@ -16,8 +16,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from feeds.ledger.engine import Loose
 from feeds.newsroom import files
 from feeds.newsroom.whole import PRIVATE, give, give_if_root
 
@@ -30,6 +30,14 @@ COMPANIONS = ("-wal", "-shm", "-journal")
 _OWN = (*COMPANIONS, ".lock", ".reading")
 _COPIES = (".before-", ".kept-", ".damaged-")
 """What a ledger's name goes on with in the names of copies that this program makes of it."""
+
+
+class Loose(NamedTuple):
+    """A file or folder that is open to more people than should be; ``right`` is what it may be."""
+
+    path: Path
+    mode: int
+    right: int
 
 
 def make_folder(folder: Path) -> None:

@@ -56,6 +56,11 @@ class Words:
     def _parts(self) -> list[str | _Choice]:
         return _parted(self._written)
 
+    @classmethod
+    def either(cls, *others: Words) -> Words:
+        """A pattern for all that one of ``others`` matches: asked once, mostly in vain."""
+        return cls("|".join(f"(?:{one._written})" for one in others))
+
     def match(self, text: str) -> re.Match[str] | None:
         """The words at the beginning of ``text``."""
         lowered = small(text)
