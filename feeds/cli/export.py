@@ -46,8 +46,8 @@ def export(
     Examples:
       feeds export /srv/desk/export
       feeds export s3://desk-feeds/feeds
-      feeds export --verify s3://desk-feeds/feeds    after somebody meddled with it
-      feeds export --lines nginx /srv/desk/export    for the website's server block
+      feeds export --verify s3://desk-feeds/feeds    all is looked at
+      feeds export --lines nginx /srv/desk/export    what serves these
       feeds export --forget /srv/desk/export         no longer after each revision
     """
     from feeds.export import run  # late: it brings the app
