@@ -3,6 +3,7 @@
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
 # make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
+# make install-check  as root: what needs a fresh Debian of docs/installing.md, a container's steps among it
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
 # make names  months, days and codes of all languages, after a new Babel
@@ -14,9 +15,10 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
+# The defaults, whatever the environment says: so plain commands in this folder mean the same ledger.
+SAMPLE := env -u FEEDS_SOURCE -u FEEDS_DATABASE -u FEEDS_URL$(if $(filter-out 8000,$(PORT)), FEEDS_URL=http://localhost:$(PORT)/feeds/)
 
-.PHONY: run publish test coverage lint wheel bench translations names pictures lock clean
+.PHONY: run publish test coverage lint wheel install-check bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -24,17 +26,18 @@ publish: $(VENV)/run-ready
 
 run: publish
 	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"
-	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
+	@$(if $(filter-out 8000,$(PORT)),echo "Before other commands there: export FEEDS_URL=http://localhost:$(PORT)/feeds/",:)
+	@exec $(SAMPLE) $(BIN)/feeds serve --port $(PORT)
 
 # Tests start many processes: each would compile everything anew if Python may not keep it.
 # Some wait for servers: one more of them runs than there are processors.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-test: $(VENV)/test-ready lint
+test: $(VENV)/test-ready $(VENV)/s3-server/ready lint
 	$(PYTEST) $(TESTS)
 
 # Apart from make test, which it would make twice as long.
-coverage: $(VENV)/test-ready
+coverage: $(VENV)/test-ready $(VENV)/s3-server/ready
 	$(PYTEST) --cov --cov-report=term $(TESTS)
 
 lint: $(VENV)/test-ready
@@ -44,6 +47,9 @@ lint: $(VENV)/test-ready
 
 wheel:
 	@.ci/wheel $(PYTHON)
+
+install-check: wheel
+	@$(PYTHON) -m tests.installing.chroot dist/*.whl $(BASE)
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new
@@ -89,6 +95,14 @@ $(VENV)/test-ready: $(VENV)/run-ready requirements/test.txt
 	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
 	@touch $@
 
+# The S3 API that exports are tested with needs other versions of what the program needs.
+$(VENV)/s3-server/ready: $(VENV)/made requirements/s3-server.txt
+	@$(PYTHON) -m venv $(VENV)/s3-server
+	@$(VENV)/s3-server/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -r requirements/s3-server.txt || { \
+	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
+	@touch $@
+
 ifneq ($(shell cat $(VENV)/made 2>/dev/null),$(shell pwd))
 .PHONY: $(VENV)/made
 endif
@@ -98,7 +112,12 @@ lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements/run.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra test -o requirements/test.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra training -o requirements/training.txt
+	uv pip compile -q requirements/s3-server.in --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements/s3-server.txt
 
+# Of whoever made source/ a newsroom of their own, the ledger stays: its ids are nowhere else.
 clean:
-	rm -rf $(VENV) instance/sample.db* instance/.sample.db*
-	rm -f source/.feeds-ledger.json # or publish would miss that ledger; it makes this anew for any other
+	rm -rf $(VENV)
+	@if grep -q '^authority = "news.example,' source/site.toml; then \
+	  rm -rf instance/feeds.db* instance/.feeds.db* instance/sample.db* instance/.sample.db*; \
+	  rm -f source/.feeds-ledger.json; else \
+	  echo "instance/ stays: source/site.toml is not the sample's any more"; fi

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,16 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 from tests import sharing, thorough
+from tests.answering import Serve, serving_answers
 from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
+from tests.postgres import Server, newsroom_on, shared_server
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
 CASES = PROJECT.parent / "shared" / "cases"
+
+_ON_POSTGRESQL = os.environ.get("FEEDS_TEST_ENGINE") == "postgresql"
+"""Whoever looks for what differs has all tests run there that are told their newsroom."""
 
 thorough.forget_constants()
 sharing.share()
@@ -53,9 +59,47 @@ def _no_newsroom_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> TestNewsroom:
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+    """Serves answers on this machine, by path; returns the server's address."""
+    monkeypatch.setenv("no_proxy", "*")
+    with serving_answers() as served:
+        yield served
+
+
+@pytest.fixture
+def server() -> Server:
+    """A PostgreSQL server, the same for all tests of this process."""
+    return shared_server()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Has tests that are marked with "engines" run on each of these."""
+    marks = {mark.name: mark.kwargs for mark in metafunc.definition.iter_markers()}
+    if "files" not in marks and ("engines" in marks or _ON_POSTGRESQL):
+        engines = ["sqlite", "postgresql"]
+        if _ON_POSTGRESQL:
+            engines = ["postgresql"]
+        elif marks["engines"].get("thorough") and not thorough.THOROUGH:
+            engines = ["sqlite"]
+        metafunc.fixturenames.append("engine")
+        metafunc.parametrize("engine", engines)
+
+
+Make = Callable[[Path], TestNewsroom]
+
+
+@pytest.fixture
+def make_newsroom(request: pytest.FixtureRequest) -> Make:
+    """Makes an empty newsroom in a folder, with a configuration of its own."""
+    called = getattr(request.node, "callspec", None)
+    engine = called.params.get("engine", "sqlite") if called else "sqlite"
+    return TestNewsroom if engine == "sqlite" else partial(newsroom_on, engine)
+
+
+@pytest.fixture
+def newsroom(make_newsroom: Make, tmp_path: Path) -> TestNewsroom:
     """An empty newsroom with a configuration of its own."""
-    return TestNewsroom(tmp_path / "desk")
+    return make_newsroom(tmp_path / "desk")
 
 
 Fill = Callable[[TestNewsroom], object]
@@ -63,20 +107,28 @@ Filled = Callable[[Fill], TestNewsroom]
 
 
 @pytest.fixture(scope="session")
-def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Filled:
-    @cache
-    def filled(fill: Fill) -> TestNewsroom:
-        made = TestNewsroom(tmp_path_factory.mktemp("filled") / "desk")
-        fill(made)
-        return made
+def _filled_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Fill, str, Make], TestNewsroom]:
+    found: dict[tuple[Fill, str], TestNewsroom] = {}
+
+    def filled(fill: Fill, engine: str, make: Make) -> TestNewsroom:
+        if (fill, engine) not in found:
+            made = make(tmp_path_factory.mktemp("filled") / "desk")
+            fill(made)
+            found[fill, engine] = made
+        return found[fill, engine]
 
     return filled
 
 
 @pytest.fixture
-def filled(_filled_once: Filled, tmp_path: Path) -> Filled:
+def filled(
+    _filled_once: Callable[[Fill, str, Make], TestNewsroom], make_newsroom: Make, tmp_path: Path
+) -> Filled:
     """A newsroom that a function has filled, which was called once for all tests; in a copy."""
-    return lambda fill: _filled_once(fill).copy(tmp_path / "desk")
+    engine = "sqlite" if make_newsroom is TestNewsroom else "postgresql"
+    return lambda fill: _filled_once(fill, engine, make_newsroom).copy(tmp_path / "desk")
 
 
 @pytest.fixture

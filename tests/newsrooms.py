@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from unittest.mock import Mock, patch
 
 from feeds.ledger.packing import pack, unpack
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model import Entry, Stored
 from feeds.model.outcome import Again, Outcome
 from feeds.model.problem import Problem
@@ -195,8 +196,52 @@ class TestNewsroom:
         return {
             **os.environ,
             "FEEDS_SOURCE": str(self.root),
-            "FEEDS_DATABASE": f"sqlite:///{self.database}",
+            "FEEDS_DATABASE": self.url,
         }
+
+    @property
+    def url(self) -> str:
+        """The ledger's address."""
+        return f"sqlite:///{self.database}"
+
+    def has_ledger(self) -> bool:
+        """Whether there is a ledger."""
+        return self.database.exists()
+
+    def ledger_files(self) -> list[Path]:
+        """The files that the ledger is made of, and those beside it."""
+        return [*self.database.parent.iterdir()]
+
+    def faults(self) -> str:
+        """What SQLite says of the ledger, without writing to it: "ok"."""
+        if not self.has_ledger():
+            return "ok"
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            try:
+                (said,) = connection.execute("PRAGMA integrity_check").fetchone()
+                orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+            except sqlite3.Error as error:
+                return f"the ledger can't be read: {error}"
+        return str(said) if not orphans else f"orphans: {orphans}"
+
+    def bytes(self) -> bytes:
+        """What is in the ledger's own file."""
+        return self.database.read_bytes()
+
+    def lose_ledger(self) -> None:
+        """Deletes the ledger."""
+        self.database.unlink()
+
+    def forget_run(self) -> None:
+        """Has nobody know how the last run ended."""
+        path_for(self.database).unlink()
+
+    def snapshot(self) -> Callable[[], None]:
+        """What puts the ledger back as it is now, besides the files in the newsroom's home."""
+        return lambda: None
+
+    def settle(self) -> None:
+        """Returns once whatever a killed process had open is closed."""
 
 
 def _unpacked(found: re.Match[str]) -> str:
@@ -232,9 +277,9 @@ def feeds(
 ) -> Ran:
     """Runs the command with ``arguments`` on ``newsroom``, in this process.
 
-    It is ``now`` to the command. ``typed`` is what somebody typed before; a terminal so many
-    ``columns`` wide shows what it writes, unless they are 0. Where the process itself matters,
-    there is ``process``.
+    It is ``now`` to the command. ``typed`` is what somebody typed before, into a terminal so many
+    ``columns`` wide that shows what it writes, or without one if they are 0. Where the process
+    itself matters, there is ``process``.
     """
     from feeds.cli import shared
 
@@ -245,7 +290,9 @@ def feeds(
     with (
         patch.object(shared, "datetime", Mock(now=Mock(return_value=now))),
         patch.dict(os.environ, {**usual, **environment}),
-        patch.multiple(sys, argv=[str(FEEDS), *map(str, arguments)], stdin=StringIO(typed)),
+        patch.multiple(
+            sys, argv=[str(FEEDS), *map(str, arguments)], stdin=_Written(columns, typed)
+        ),
         patch.object(sys.modules["__main__"], "__package__", None),  # or it is "python -m pytest"
         redirect_stdout(out),
         redirect_stderr(err),
@@ -266,10 +313,10 @@ def main() -> int:
 
 
 class _Written(StringIO):
-    """What is written, to a terminal if that has ``columns``."""
+    """What is written, by a terminal or to one if that has ``columns``."""
 
-    def __init__(self, columns: int) -> None:
-        super().__init__()
+    def __init__(self, columns: int, text: str = "") -> None:
+        super().__init__(text)
         self._columns = columns
 
     def isatty(self) -> bool:

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from feeds.ledger import connect
+from feeds.ledger.sqlite import connect
 
 
 def share() -> None:
     """From now on all ledgers of this process have the compiled statements of the first."""
-    make = connect._engine
+    make = connect.connected
     first: list[sa.Engine] = []
 
-    def engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
-        one = make(path, patience, read_only=read_only)
+    def engine(path: Path, *, read_only: bool, patience: float) -> sa.Engine:
+        one = make(path, read_only=read_only, patience=patience)
         if not first:
             first.append(one)
         one.dialect, one._compiled_cache = first[0].dialect, first[0]._compiled_cache
         return one
 
-    connect._engine = engine
+    connect.connected = engine

@@ -4,8 +4,8 @@ Commands are thin: each calls the room that does its work and prints the answer,
 A module of commands is imported when one of them is asked for: cron runs one, again and again.
 ``publish`` runs the job, ``decide`` what editors decree, ``moving_in`` takes over what was
 published elsewhere, ``ask`` tells what there is, ``operate`` sets up, serves and copies,
-``audience`` counts readers. ``shared`` has what all of them do, and alone looks at the clock;
-``terminal`` prints. What one command alone needs is imported when it runs.
+``export`` writes files, ``audience`` counts readers. ``shared`` has what all of them do, and alone
+looks at the clock; ``terminal`` prints. What one command alone needs is imported when it runs.
 
 Exit codes: 0 all is well; 1 a page or headline needs a person, everything else was
 published; 2 nothing was done, for the reason given; 3 the gate refused the documents.
@@ -33,6 +33,11 @@ from feeds.model.errors import FeedsError
 
 _INTERRUPTED = 130  # as shells have it: 128 and the signal's number
 
+_ELSEWHERE = (
+    "feeds: it runs on Linux, macOS and other Unixes, and not on Windows, which has no fcntl to "
+    "lock the ledger with; there it runs in WSL (wsl --install): docs/installing.md"
+)
+
 __all__ = ["main"]
 
 _FOR_WHOM = {
@@ -45,8 +50,10 @@ _FOR_WHOM = {
         "keep-apart": "decide", "gone": "decide",
     },
     "Operators": {
-        "init": "operate", "serve": "operate", "audience": "audience", "import": "moving_in",
-        "backup": "operate", "restore-ledger": "operate",
+        "init": "operate", "serve": "operate", "watch": "watch", "healthcheck": "operate",
+        "audience": "audience", "import": "moving_in",
+        "export": "export", "backup": "operate", "restore-ledger": "operate",
+        "copy-ledger": "operate",
     },
 }  # fmt: skip
 """All commands, in the order in which the help has them, and the modules in which they are."""
@@ -105,6 +112,11 @@ def cli(source: str | None, database: str | None) -> None:
 
 def main() -> None:
     """Runs the command; errors are one line on stderr, a traceback only with --debug."""
+    try:
+        import fcntl  # noqa: F401 # asked for by the ledger's lock, much later
+    except ModuleNotFoundError:
+        terminal.echo(_ELSEWHERE, err=True)
+        sys.exit(2)
     try:
         sys.exit(cli(standalone_mode=False))
     except click.exceptions.NoArgsIsHelpError as error:

@@ -1,28 +1,27 @@
-"""``feeds init``: a new newsroom's folder, and the lines that keep it running."""
+"""``feeds init``: what is asked, and the folder and configuration that come of the answers."""
 
 from __future__ import annotations
 
-import getpass
-import grp
 import os
-import shlex
-import sys
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
-from feeds.ledger import access
+from feeds.cli.instructions import instructions
+from feeds.ledger.sqlite import access
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION, files, space
-from feeds.newsroom.site import Site, is_example
+from feeds.newsroom.site import is_example
 from feeds.newsroom.site_file import load_site
 from feeds.newsroom.whole import write_whole
-from feeds.text import values
+from feeds.text import languages, urls, values
 
-_PORT = 8000
+_HOST = re.compile(r"(?:localhost|(?:[\w-]+\.)+[\w-]*\w)(?::\d{1,5})?")
 
 
 class Question(NamedTuple):
@@ -31,21 +30,77 @@ class Question(NamedTuple):
     key: str
     text: str
     default: Callable[[Mapping[str, str]], str | None]
+    option: str
+    is_needed: bool = True
 
 
-def questions(year: int) -> list[Question]:
-    """The questions in their order; ``year`` is the current one, for the authority."""
-    return [
-        Question("title", "What is the newsroom called?", lambda _: None),
-        Question("site_url", "Its website (https://…/)", lambda _: None),
-        Question("feeds_url", "Where will its feeds be reached?", lambda given: _feeds_url(given)),
-        Question("timezone", "Its time zone", lambda _: _local_zone()),
+def questions(year: int, proposed: Mapping[str, str] = MappingProxyType({})) -> list[Question]:
+    """The questions in their order; ``year`` is the current one, for the authority.
+
+    What is ``proposed`` takes the place of other defaults; what nobody has to answer is asked if
+    there is something to propose.
+    """
+    asked = [
+        Question("title", "What is the newsroom called?", lambda _: None, "--title"),
+        Question("site_url", "Its website (https://…/)", lambda _: None, "--site"),
+        Question("description", "One sentence for subscribers", lambda _: None, "", False),
+        Question("language", "Its language", lambda _: _local_language(), "--language", False),
+        Question("feeds_url", "Where will its feeds be reached?", _feeds_url, "--feeds-url"),
+        Question("timezone", "Its time zone", lambda _: _local_zone(), "--timezone"),
         Question(
             "authority",
             "Authority for ids, kept for ever (a domain of yours, a comma, a year)",
-            lambda given: _authority(given["site_url"], year),
+            lambda given: _authority(given.get("site_url", ""), year),
+            "--authority",
         ),
+        Question("icon", "Its icon", lambda _: None, "", False),
     ]
+    made = [
+        one._replace(default=_always(proposed[one.key])) if one.key in proposed else one
+        for one in asked
+    ]
+    return [one for one in made if one.option or one.key in proposed]
+
+
+def _always(text: str) -> Callable[[Mapping[str, str]], str]:
+    return lambda _: text
+
+
+def answered(
+    given: Mapping[str, str], asked: Iterable[Question], *, accept: bool
+) -> dict[str, str]:
+    """What is ``given``, and for what isn't, the default where no answer is needed.
+
+    If somebody said to ``accept`` all defaults, it is every default that there is. Raises
+    FeedsError naming the options that are still missing, or an answer that is wrong.
+    """
+    answers = checked(given)
+    missing = []
+    for question in asked:
+        if question.key in answers:
+            continue
+        default = question.default(answers)
+        if default is not None and (accept or not question.is_needed):
+            answers[question.key] = default
+        elif question.is_needed:
+            missing.append(question.option)
+    if missing:
+        raise FeedsError(
+            f"{', '.join(missing)}: nobody can be asked, and nothing was made",
+            remedy="give them, or run it in a terminal; --yes accepts all defaults",
+        )
+    return answers
+
+
+def checked(given: Mapping[str, str]) -> dict[str, str]:
+    """``given`` as ``answer`` has them; raises FeedsError naming one that is wrong."""
+    answers = {}
+    for key, text in given.items():
+        try:
+            answers[key] = answer(key, text)
+        except ValueError as error:
+            raise FeedsError(str(error), field=key) from error
+    return answers
 
 
 def refuse_existing(directory: Path) -> None:
@@ -60,9 +115,16 @@ def refuse_existing(directory: Path) -> None:
 
 
 def answer(key: str, text: str) -> str:
-    """An answer, with the slash that it lacks; raises ValueError saying what was expected."""
-    if key in {"site_url", "feeds_url"} and not text.endswith("/"):
-        text += "/"
+    """An answer as it is configured: with the ``https://`` and the slash that it lacks.
+
+    Raises ValueError saying what was expected.
+    """
+    text = text.strip()
+    if key in {"site_url", "feeds_url"}:
+        text = address(text)
+        text += "" if text.endswith("/") else "/"
+    if key == "language":
+        text = languages.known_language(text) or text
     if why := values.wrong(key, text):
         raise ValueError(f'"{text}": {why}')
     if key == "authority" and is_example(text):
@@ -70,8 +132,21 @@ def answer(key: str, text: str) -> str:
     return text
 
 
-def create(directory: Path, given: Mapping[str, str]) -> str:
+def address(text: str) -> str:
+    """``text``, as a URL if it is the name of a host: ``desk.org`` is https://desk.org."""
+    host = text.partition("/")[0]
+    if _HOST.fullmatch(host):
+        return f"{'http' if urls.is_loopback(f'//{host}') else 'https'}://{text}"
+    return text
+
+
+def create(
+    directory: Path, given: Mapping[str, str], feeds: Sequence[str] = (), export: str = ""
+) -> str:
     """Writes ``directory``/source/site.toml and returns what to do next, in words.
+
+    ``feeds`` are those that the site has had until now; ``export`` is where finished files go, if
+    they are to.
 
     Raises FeedsError or ConfigError if an answer is wrong, if there is a newsroom already
     or the folder can't be written; then nothing was changed.
@@ -80,13 +155,7 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
     home = directory.expanduser().absolute()
     source = home / "source"
     file = source / CONFIGURATION
-    answers = {}
-    for key, text in given.items():
-        try:
-            answers[key] = answer(key, text)
-        except ValueError as error:
-            raise FeedsError(str(error), field=key) from error
-    text = configuration(answers)
+    text = configuration(checked(given))
     site = load_site(text, str(file))
     try:
         with space.explained(file):
@@ -99,12 +168,13 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
             file=error.filename or str(file),
             remedy="name a directory that you may write to",
         ) from error
-    return instructions(site, home)
+    return instructions(site, home, feeds, export)
 
 
 def configuration(given: Mapping[str, str]) -> str:
     """The text of ``site.toml`` with the answers in it."""
     quoted = {key: msgspec.json.encode(value).decode() for key, value in given.items()}
+    icon = f"icon = {quoted['icon']}" if given.get("icon") else '# icon = "https://…/icon.png"'
     return f"""\
 # The newsroom's configuration. Pages lie beside this file and in folders below it.
 
@@ -118,7 +188,7 @@ timezone = {quoted["timezone"]}
 # Every id is minted under this, for ever: never change it.
 authority = {quoted["authority"]}
 # logo = "https://…/logo.png"
-# icon = "https://…/icon.png"
+{icon}
 # copyright = "© …"
 # undated = "hold"        # keep articles out whose date no page states
 # sections = true         # a feed for each category and language that occurs, too
@@ -134,101 +204,6 @@ content = "full"          # or "summary"
 """
 
 
-def instructions(site: Site, home: Path) -> str:
-    """The crontab, systemd and nginx lines for the newsroom in ``home``."""
-    source = home / "source"
-    program = shlex.quote(_program())
-    folder = shlex.quote(str(source))
-    path = urlsplit(site.feeds_url).path
-    user, group, preparation, become = _user(home)
-    publish = f"{program} publish --quiet --source {folder}".replace("%", "\\%")
-    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} --source "
-    serve += _systemd(str(source))
-    crontab = f"crontab -u {user} -e" if become else "crontab -e"
-    return f"""\
-Made {source / CONFIGURATION}
-{preparation}
-Put pages into {source}, then try it:
-  {become}{program} publish --source {folder}
-  {become}{program} serve --source {folder}
-
-What is not public yet is also in {home / "instance"} (0750),
-and in what 'feeds backup' and 'feeds report' write (0640): {user} and the group {group}
-alone may read it. 'feeds serve' never writes there; as another user, it needs that group.
-
-{crontab}: publish every five minutes; mail only when something needs you
-  */5 * * * * {publish}
-
-systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
-  [Unit]
-  Description=Feeds of {_one_line(site.title)}
-  After=network.target
-  StartLimitIntervalSec=0
-
-  [Service]
-  User={user}
-  Group={group}
-  UMask=0027
-  ExecStart={serve}
-  ExecReload=/bin/kill -HUP $MAINPID
-  Restart=on-failure
-  RestartSec=5
-  KillMode=mixed
-
-  [Install]
-  WantedBy=multi-user.target
-
-nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
-  location {path} {{
-      proxy_pass http://127.0.0.1:{_PORT}{"" if path == "/feeds/" else "/feeds/"};
-      proxy_set_header Host $host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_connect_timeout 2s;
-      proxy_read_timeout 15s;
-      client_max_body_size 64k;
-      client_body_timeout 10s;
-      send_timeout 10s;
-  }}
-
-Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
-
-
-def _user(home: Path) -> tuple[str, str, str, str]:
-    """Who runs the newsroom, in which group, what to do first, how to run a command as they do."""
-    user = getpass.getuser()
-    if user != "root":
-        return user, _group(), "", ""
-    quoted = shlex.quote(str(home))
-    preparation = f"""
-You are root; let the newsroom have a user of its own, who owns its folder and can run {_program()}:
-  useradd --system --user-group --home-dir {quoted} feeds
-  chown -R feeds: {quoted}
-"""
-    return "feeds", "feeds", preparation, "runuser -u feeds -- "
-
-
-def _group() -> str:
-    """The group of whoever asks, by name, or by number where it has none."""
-    try:
-        return grp.getgrgid(os.getgid()).gr_name
-    except KeyError:
-        return str(os.getgid())
-
-
-def _program() -> str:
-    """The absolute path of this very command."""
-    beside = Path(sys.executable).with_name("feeds")
-    return str(beside) if beside.exists() else os.path.abspath(sys.argv[0])  # noqa: PTH100 - a link in bin must stay one
-
-
-def _systemd(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") + '"'
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("%", "%%").split())
-
-
 def _host(url: str) -> str:
     return (_split(url).hostname or "").removeprefix("www.")
 
@@ -240,7 +215,7 @@ def _authority(site_url: str, year: int) -> str | None:
 
 
 def _feeds_url(given: Mapping[str, str]) -> str | None:
-    parts = _split(given["site_url"])
+    parts = _split(given.get("site_url", ""))
     return f"{parts.scheme}://{parts.netloc}/feeds/" if parts.netloc else None
 
 
@@ -250,6 +225,14 @@ def _split(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return urlsplit("")
+
+
+def _local_language() -> str:
+    """The language of whoever asks, as their programs have it, without its country."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if tag := languages.known_language(os.environ.get(name)):
+            return tag.partition("-")[0]
+    return "en"
 
 
 def _local_zone() -> str:

@@ -19,36 +19,62 @@ from feeds.newsroom import Newsroom
 @click.option("--feeds-url", metavar="URL", help="Where the feeds will be reached.")
 @click.option("--timezone", metavar="NAME", help='Such as "Asia/Baku".')
 @click.option("--authority", metavar="DOMAIN,YEAR", help="Under which ids are minted, for ever.")
-@click.option("--language", metavar="TAG", default="en", show_default=True)
-@click.option("--description", default="", help="One sentence for subscribers.")
+@click.option("--language", metavar="TAG", help='Of the stories, such as "en".')
+@click.option("--description", help="One sentence for subscribers.")
+@click.option("--icon", metavar="URL", help="A square picture, for feed readers.")
+@click.option("--from", "front_page", metavar="URL", help="A site whose front page to ask first.")
+@click.option("--export", metavar="TARGET", help="Print what serves finished files there.")
+@click.option("--yes", is_flag=True, help="Ask nothing: accept what is proposed.")
 @debug
-def init(directory: Path, **answers: str | None) -> None:
+def init(
+    directory: Path, front_page: str | None, export: str | None, yes: bool, **answers: str | None
+) -> None:
     """Make a new newsroom in DIRECTORY.
 
     Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
-    crontab, systemd and nginx lines that publish and serve it. Nothing is overwritten.
+    crontab, systemd, nginx and Caddy lines that publish and serve it. Nothing is
+    overwritten, nothing written before all is answered. "desk.org" is https://desk.org/.
+
+    --from asks the front page of your site once, and proposes the title, language,
+    description and icon that it states; feeds that the site has are named, to be imported.
+    --export prints the lines for those without a server: for nginx or Caddy if TARGET is a
+    directory, for a CDN if it is a bucket ('feeds export --help').
 
     \b
-    Example without questions:
-      feeds init /srv/desk --title "Harbour Desk" --site https://desk.org/ \\
-          --feeds-url https://desk.org/feeds/ --timezone Europe/Lisbon \\
+    Examples:
+      feeds init /srv/desk
+      feeds init /srv/desk --from desk.org
+      feeds init /srv/desk --export s3://desk-feeds/feeds
+      feeds init /srv/desk --title "Harbour Desk" --site desk.org --language en \\
+          --feeds-url desk.org/feeds/ --timezone Europe/Lisbon \\
           --authority desk.org,2026
     """
-    from feeds.cli.init import create, questions, refuse_existing
+    from feeds.cli.init import address, answered, checked, create, questions, refuse_existing
+    from feeds.export import names
 
     refuse_existing(directory)
-    given = {key: value for key, value in answers.items() if value is not None}
-    for question in questions(now().year):
-        if question.key not in given:
-            default = question.default(given)
-            given[question.key] = click.prompt(
-                question.text,
-                default=default,
-                prompt_suffix=" " if question.text.endswith("?") and default is None else ": ",
-                value_proc=partial(_answer, question.key),
-                err=True,
-            )
-    terminal.echo(create(directory, given), verbatim=True)
+    target = names.canonical(export) if export else ""
+    given = checked({key: value for key, value in answers.items() if value is not None})
+    proposed: dict[str, str] = {}
+    feeds: tuple[str, ...] = ()
+    if front_page:
+        from feeds.newsroom.visiting import look_at
+
+        proposed, feeds = look_at(address(front_page.strip()))
+    asked = questions(now().year, proposed)
+    if terminal.can_be_asked() and not yes:
+        for question in asked:
+            if question.key not in given:
+                default = question.default(given)
+                given[question.key] = click.prompt(
+                    question.text,
+                    default=default,
+                    prompt_suffix=" " if question.text.endswith("?") and not default else ": ",
+                    value_proc=partial(_answer, question.key),
+                    err=True,
+                )
+    given = answered(given, asked, accept=yes)
+    terminal.echo(create(directory, given, feeds, target), verbatim=True)
 
 
 def _answer(key: str, text: str) -> str:
@@ -71,6 +97,12 @@ def _answer(key: str, text: str) -> str:
     help='Where to log requests, "-" for standard output, "" for nowhere.  [default: -]',
 )
 @click.option("--behind-proxy", is_flag=True, help="Log the address that your proxy forwards.")
+@click.option(
+    "--metrics",
+    metavar="ADDRESS",
+    help='Figures for Prometheus, such as on 127.0.0.1:9100; "" for none.  '
+    "[default: as [serve] in site.toml says]",
+)
 @of_a_newsroom
 def serve(
     newsroom: Newsroom,
@@ -79,6 +111,7 @@ def serve(
     workers: int | None,
     access_log: str,
     behind_proxy: bool,
+    metrics: str | None,
 ) -> None:
     """Serve what was published, on a production WSGI server.
 
@@ -91,11 +124,43 @@ def serve(
     Examples:
       feeds serve --source /srv/desk/source
       feeds serve --behind-proxy --access-log /var/log/feeds.log --workers 2
+      feeds serve --metrics 127.0.0.1:9100
     """
+    from feeds.text import values
     from feeds.web.server import Options, serve_newsroom, usual_workers
 
-    options = Options(host, port, workers or usual_workers(), access_log, behind_proxy)
+    if metrics and (why := values.wrong("metrics", metrics)):
+        raise click.BadParameter(why, param_hint="'--metrics'")
+    options = Options(host, port, workers or usual_workers(), access_log, behind_proxy, metrics)
     serve_newsroom(newsroom, options, partial(terminal.echo, verbatim=True))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where the server listens.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@quiet
+@debug
+@click.pass_context
+def healthcheck(context: click.Context, host: str, port: int, quiet: bool) -> None:
+    """Ask a running 'feeds serve' whether it serves feeds.
+
+    For containers and monitors. Exits with 0 if it does, with 1 if it can't, and with 2 if
+    nobody answers within five seconds. What it warns of is printed: it is for a person, and
+    restarting the server mends none of it.
+
+    \b
+    Examples:
+      feeds healthcheck
+      feeds healthcheck --quiet --port 8001
+    """
+    from feeds.cli.health import ask
+
+    health, is_serving = ask(host, port)
+    if not quiet or not is_serving:
+        terminal.echo(f"{health.status}, revision {health.revision}")
+        for warning in health.warnings:
+            terminal.echo(f"  {warning}")
+    context.exit(0 if is_serving else 1)
 
 
 @click.command()
@@ -141,13 +206,48 @@ def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     Example:
       feeds backup --quiet /backup/feeds.db
     """
-    from feeds.ledger.backup import copy
+    from feeds.ledger.engines import engine
     from feeds.ledger.loss import refuse_loss
 
     refuse_loss(newsroom)  # an older copy must not take a newer one's place
-    size = copy(newsroom.database, file.absolute())
+    size = engine(newsroom.database).backup(file.absolute())
     if not quiet:
         terminal.echo(f"{file}: {size:,} bytes, checked")
+
+
+@click.command("copy-ledger")
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@quiet
+@of_a_newsroom
+def copy_ledger(newsroom: Newsroom, origin: str, target: str, quiet: bool) -> int:
+    """Copy the ledger at the address FROM to TO: from SQLite to PostgreSQL, or back.
+
+    Nothing is published meanwhile, and feeds are served on. Every row is compared in the end;
+    until then nobody takes the copy for a ledger. One that was stopped goes on where it was when
+    you run it again. TO must not be there yet, or be an empty database. The newsroom goes on
+    with the copy under the same ids and revisions: name it with --database, or FEEDS_DATABASE.
+
+    \b
+    Example:
+      feeds copy-ledger sqlite:////srv/desk/instance/feeds.db \\
+          postgresql+psycopg://feeds@db.internal/feeds --source /srv/desk/source
+    """
+    from feeds.newsroom.database import place_of
+    from feeds.publish.copy_ledger import copy_ledger as copied
+
+    places = place_of(origin), place_of(target)
+    with terminal.watching(quiet=quiet) as watch:
+        done = copied(newsroom.root, *places, now(), watch)
+    for problem in done.notices:
+        terminal.echo(str(problem), err=True)
+    if not quiet:
+        terminal.echo(
+            f"{places[1]}: has all that {places[0]} has, revision {done.mark.revision}, "
+            f"{done.entries:,} entries, compared row by row"
+        )
+        terminal.echo("now name it with --database or FEEDS_DATABASE, and put the other away")
+    return int(bool(done.notices))
 
 
 @click.command("restore-ledger")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
 
-from feeds.cli import terminal
+from feeds.cli import hooks, terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
+from feeds.export import names
 from feeds.ledger import lock
+from feeds.ledger.engines import engine
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import FeedsError
 from feeds.model.outcome import Again, Outcome
@@ -49,6 +53,14 @@ _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on 
     help="Write the editor's report (0640); hourly if nothing is new.",
 )
 @click.option(
+    "--export",
+    "exports",
+    multiple=True,
+    metavar="TARGET",
+    help="From now on, export each revision to TARGET; see 'feeds export --help'.",
+)
+@click.option("--news", is_flag=True, hidden=True, help="Say nothing where nothing is new.")
+@click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
@@ -66,6 +78,8 @@ def publish(
     accept: tuple[str, ...],
     rebuild: bool,
     report: Path | None,
+    exports: tuple[str, ...],
+    news: bool,
     jobs: int | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
@@ -90,6 +104,7 @@ def publish(
       feeds publish
       feeds publish --quiet --source /srv/desk/source
       feeds publish --quiet --report /srv/desk/private/report.html
+      feeds publish --quiet --export s3://desk-feeds/feeds
       feeds publish source/flood.txt
       feeds publish --as-archive source/2019    old pages, recorded, not pushed
       feeds publish --accept first-load         yes, 900 articles to begin with
@@ -107,6 +122,7 @@ def publish(
         from feeds.publish import edit
 
         edit.archive(newsroom, paths, now())
+    asked = [names.canonical(target) for target in exports]
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
@@ -118,16 +134,25 @@ def publish(
             said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
             print_json(fields | said)
         else:
-            print_outcome(outcome, quiet=quiet)
+            print_outcome(outcome, quiet=quiet, news=news)
+        if not preview:
+            hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
+    publishing = partial(run, order, say, quiet=quiet, targets=asked, heeds=True)
+    with nullcontext() if preview else hooks.calling(newsroom):
+        return _reported(newsroom, publishing, report) if report else publishing()
+
+
+def _reported(newsroom: Newsroom, publishing: Callable[[], int], report: Path) -> int:
+    """The exit code of ``publishing``; the ``report`` is written whatever comes of that."""
     before = lock.last_run(newsroom.database)
     try:
-        exit_code = run(order, say, quiet=quiet)
+        exit_code = publishing()
     except Exception as error:
-        if report and not isinstance(error, click.Abort):
+        if not isinstance(error, click.Abort):
             _report(newsroom, report)
         raise
-    if report and not _is_current(newsroom, report, before):
+    if not _is_current(newsroom, report, before):
         _report(newsroom, report)
     return exit_code
 
@@ -142,14 +167,12 @@ def _is_current(newsroom: Newsroom, file: Path, before: lock.LastRun | None) -> 
         return False
     if before.exit_code != after.exit_code:
         return False
-    database = newsroom.database
-    ledger = (database, database.with_name(f"{database.name}-wal"))
+    changed = engine(newsroom.database).changed()
     try:
         written = file.stat().st_mtime
-        changed = max(path.stat().st_mtime for path in ledger if path.exists())
-    except (OSError, ValueError):
+    except OSError:
         return False
-    return changed <= written and now().timestamp() - written < _HOUR
+    return 0 < changed <= written and now().timestamp() - written < _HOUR
 
 
 def _report(newsroom: Newsroom, file: Path) -> None:
@@ -164,19 +187,55 @@ def _report(newsroom: Newsroom, file: Path) -> None:
         terminal.echo(str(failure_on(error, str(file), "write this report")), err=True)
 
 
-def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) -> int:
-    """Publishes, then tells hubs, whatever came of it; returns the exit code of the former.
+def run(
+    order: Order,
+    say: Callable[[Outcome], None],
+    *,
+    quiet: bool = False,
+    targets: Sequence[str] = (),
+    heeds: bool = False,
+) -> int:
+    """Publishes, then exports, runs the command after it and tells hubs, whatever came of it.
 
-    A person who waits sees how far it is, unless ``quiet``.
+    Returns the exit code. ``targets`` are those that are exported to from now on. A person who
+    waits sees how far it is, unless ``quiet``. ``heeds``: ``on_problem`` hears of its exports.
     """
+    exported = 0
     try:
         with terminal.watching(quiet=quiet) as watch:
-            return publish_order(order._replace(watch=watch), say).exit_code
+            published = publish_order(order._replace(watch=watch), say).exit_code
     except KeyboardInterrupt as error:
         raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
     finally:
         if not (order.again and order.again.preview):
+            exported = _export(order.newsroom, targets, quiet=quiet, heeds=heeds)
+            hooks.after(order.newsroom, quiet=quiet)
             _tell_hubs(order.newsroom)
+    return published or exported
+
+
+def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool, heeds: bool) -> int:
+    """Brings what is due to those who are exported to; that it can't be changes nothing else.
+
+    Returns the exit code. ``heeds``: ``on_problem`` is to hear of what is wrong.
+    """
+    last = lock.last_run(newsroom.database)
+    is_due = last is not None and last.due is not None and last.due <= now()
+    if not is_due and {*targets} <= {*(last.exports if last else ())}:
+        return 0
+    from feeds.cli.export import export_due  # late: it brings SQLAlchemy, and the app
+
+    try:
+        problems = export_due(newsroom, targets, quiet=quiet)
+    except FeedsError as error:
+        problems = [*error.problems]
+        terminal.echo(str(error), err=True)
+    except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
+        problems = [failure_on(error, str(newsroom.root), "export")]
+        terminal.echo(str(problems[0]), err=True)
+    if heeds:
+        hooks.heed_export(newsroom, problems)
+    return int(bool(problems))
 
 
 def publish_decided(newsroom: Newsroom, decision: Decision) -> int:
@@ -204,13 +263,13 @@ def _tell_hubs(newsroom: Newsroom) -> None:
             terminal.echo(str(problem), err=True)
 
 
-def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
-    """Prints what a run did; ``quiet``: only what needs attention."""
+def print_outcome(outcome: Outcome, *, quiet: bool = False, news: bool = False) -> None:
+    """Prints what a run did; ``quiet``: only what needs attention; ``news``: only what is new."""
     for problem in (*outcome.problems, *outcome.notices):
         if quiet and problem.weight == "wait":
             continue  # it needs nobody
         terminal.echo(str(problem), err=True)
     for line in outcome.changes:
         terminal.echo(line)
-    if not quiet:
+    if not quiet and not (news and outcome.revision is None):
         terminal.echo(summary(outcome))

@@ -43,7 +43,8 @@ who = click.option("--who", help="Who decided [default: this user].")
 database = click.option(
     "--database",
     metavar="URL",
-    help="The ledger [default: sqlite:///…/instance/feeds.db beside the folder; "
+    help="The ledger, in SQLite or PostgreSQL (postgresql+psycopg://USER@HOST/DATABASE) "
+    "[default: sqlite:///…/instance/feeds.db beside the folder; "
     "env FEEDS_DATABASE].",
 )
 

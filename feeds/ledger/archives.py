@@ -37,6 +37,16 @@ class Kept(NamedTuple):
     revision: int
 
 
+def validators(
+    connection: sa.Connection, feed: str
+) -> dict[tuple[int, Format], tuple[str, datetime]]:
+    """The ETag and Last-Modified of each document of the archives of ``feed``."""
+    columns = archives.c
+    query = sa.select(columns.number, columns.format, columns.etag, columns.last_modified)
+    found = connection.execute(query.where(columns.feed == feed))
+    return {(row.number, row.format): (row.etag, row.last_modified) for row in found}
+
+
 def document(connection: sa.Connection, feed: str, number: int, name: Format) -> Kept | None:
     """The archive with that ``number`` in the format ``name``; None if there is none."""
     columns = archives.c
@@ -148,7 +158,7 @@ def contents(
         sa.select(entries)
         .join(archived, archived.c.entry == entries.c.id)
         .where(archived.c.feed == feed, archived.c.number == number)
-        .order_by(entries.c.gone.desc(), entries.c.id)
+        .order_by(entries.c.gone.desc().nulls_last(), entries.c.id)
     )
     shown, gone = [], []
     for row in connection.execute(query):

@@ -98,7 +98,8 @@ def moments_between(
     """
     query = sa.select(_C.ordered, _C.id).where(_C.ordered.between(first, last))
     if ends:
-        last_signs = sa.func.substr(_C.title, -_LAST_SIGNS)
+        beyond = sa.func.length(_C.title) - _LAST_SIGNS
+        last_signs = sa.func.substr(_C.title, sa.case((beyond > 0, beyond + 1), else_=1))
         ended = (last_signs.contains(mark) for mark in ends)
         query = query.where(sa.or_(_C.told.is_not(None), *ended))
     return [(row.ordered, EntryId(row.id)) for row in connection.execute(query)]
@@ -109,7 +110,7 @@ def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[Entr
 
     In the order in which they came in.
     """
-    overlaid = connection.scalars(sa.select(_C.id).where(sa.text(OVERLAID)))
+    overlaid = connection.scalars(sa.select(_C.id).where(OVERLAID))
     found = sorted(by_ids(connection, {*overlaid, *besides}), key=lambda told: told.sequence)
     return {told.entry.id: told.entry for told in found}
 

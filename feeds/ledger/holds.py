@@ -65,9 +65,15 @@ def waiting(connection: sa.Connection, most: int) -> tuple[list[HeldStory], int]
     """The held stories whose moment is known, the next ``most``; and how many there are."""
     is_known = held.c.until.is_not(None)
     query = _held(sa.select(held)).where(is_known)
-    query = query.order_by(held.c.until, held.c.path, held.c.line).limit(most)
+    query = query.order_by(held.c.until.nulls_first(), held.c.path, held.c.line).limit(most)
     count = _held(sa.select(sa.func.count()).select_from(held)).where(is_known)
     return [HeldStory(*row) for row in connection.execute(query)], connection.scalar(count) or 0
+
+
+def count(connection: sa.Connection) -> dict[str, int]:
+    """How many stories are held on pages that are there, by the code of the problem."""
+    counted = sa.select(held.c.code, sa.func.count()).group_by(held.c.code)
+    return {row[0]: row[1] for row in connection.execute(_held(counted))}
 
 
 def _held(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:

@@ -13,13 +13,15 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import batches, revisions, rows
+from feeds.ledger.engines import dialect
 from feeds.ledger.packing import unpack
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, Reading
 
-_MOST = 20
 _PACKED = sa.type_coerce(readings.c.reading, sa.LargeBinary)
 """A reading as it lies there: one that can't be unpacked must not hide the others."""
+_SOME = {"yield_per": batches.SIZE}
+"""So many rows are in memory at once, of a table that may have any number."""
 _DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
 """What decoding a damaged row raises."""
 
@@ -49,9 +51,8 @@ class Orphans(NamedTuple):
 
 
 def file_faults(connection: sa.Connection) -> list[str]:
-    """What SQLite finds wrong with the file; empty if nothing is."""
-    found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")
-    return [line for (line,) in found if line != "ok"]
+    """What the engine itself finds wrong with what it keeps; empty if nothing is."""
+    return dialect(connection).faults(connection)
 
 
 def damage(connection: sa.Connection) -> Iterator[str]:
@@ -65,7 +66,7 @@ def damage(connection: sa.Connection) -> Iterator[str]:
     yield from (row.problem for row in each_entry(connection) if row.problem)
     yield from (one.problem for one in each_reading(connection) if one.problem)
     for table in metadata.sorted_tables:
-        for _ in connection.execute(sa.select(table)):
+        for _ in connection.execute(sa.select(table), execution_options=_SOME):
             pass  # what can't be decoded raises
     for find in (revisions.latest, revisions.sections, revisions.origins):
         find(connection)
@@ -74,9 +75,7 @@ def damage(connection: sa.Connection) -> Iterator[str]:
 def orphans(connection: sa.Connection) -> list[Orphans]:
     """Rows that belong to something that isn't there, counted."""
     counts = Counter(
-        (table, parent)
-        for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
-        if table in metadata.tables
+        found for found in dialect(connection).orphans(connection) if found[0] in metadata.tables
     )
     keepers = entries.alias()
     kept = (
@@ -159,7 +158,7 @@ def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator
             .limit(most)
         )
         query = query.where(columns.path.in_(newest))
-    for path, text in connection.execute(query.order_by(columns.path)):
+    for path, text in connection.execute(query.order_by(columns.path), execution_options=_SOME):
         yield _decoded(path, text)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from feeds.ledger import files, lock, mark, revisions
-from feeds.ledger.connect import Ledger, finish, schema_of
+from feeds.ledger import lock, mark, revisions
+from feeds.ledger.connect import Ledger, exists, finish, schema_of
 from feeds.ledger.mark import Mark
 from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import Place
 
 
 class PublishedLedger(Ledger):
@@ -33,7 +33,7 @@ class PublishedLedger(Ledger):
         expected = None if self._was_seen else _expected(self._newsroom)
         with super().read() as connection:
             if not self._was_seen:
-                found = _found(self.path, connection)
+                found = _found(self.place, connection)
                 if problem := _judged(self._newsroom, expected, found):
                     raise lost(problem)
                 self._was_seen = found is not None and bool(found.revision)
@@ -44,11 +44,22 @@ def find_loss(newsroom: Newsroom, *, read_only: bool = True) -> Problem | None:
     """What is wrong with the newsroom's ledger: it is missing, an older copy, or another one.
 
     ``read_only`` unless the caller may put a journal in order, and needs to know of a mark that
-    can't be read: readers of feeds must not go without them for it. Raises LedgerError.
+    can't be read, or that its pages are another copy than those which were published last: readers
+    of feeds must not go without them for it. Raises LedgerError.
     """
     # first: it must not be of a revision that came in between
     expected = _expected(newsroom) if read_only else mark.known(newsroom)
-    return _judged(newsroom, expected, found_mark(newsroom, read_only=read_only))
+    found = found_mark(newsroom, read_only=read_only)
+    problem = _judged(newsroom, expected, found)
+    if problem or read_only:
+        return problem
+    return mark.stranger(expected, found, newsroom.root / mark.FILE)
+
+
+def find_stranger(newsroom: Newsroom) -> Problem | None:
+    """That the newest revision came from another copy of the pages. Raises LedgerError."""
+    expected = _expected(newsroom)
+    return mark.stranger(expected, found_mark(newsroom), newsroom.root / mark.FILE)
 
 
 def refuse_loss(newsroom: Newsroom, *, read_only: bool = True) -> None:
@@ -59,13 +70,13 @@ def refuse_loss(newsroom: Newsroom, *, read_only: bool = True) -> None:
 
 def found_mark(newsroom: Newsroom, *, read_only: bool = True) -> Mark | None:
     """How far the ledger has come; None if there is none, or it is empty. Raises LedgerError."""
-    path = newsroom.database
-    if not files.exists(path):
+    place = newsroom.database
+    if not exists(place):
         return None
     if read_only:
-        finish(path)
-    with Ledger(path, read_only=read_only).read() as connection:
-        return _found(path, connection)
+        finish(place)
+    with Ledger(place, read_only=read_only).read() as connection:
+        return _found(place, connection)
 
 
 def lost(problem: Problem) -> LedgerError:
@@ -73,8 +84,8 @@ def lost(problem: Problem) -> LedgerError:
     return LedgerError(problem.what, remedy=problem.remedy, file=problem.file, code=problem.code)
 
 
-def _found(path: Path, connection: sa.Connection) -> Mark | None:
-    return revisions.mark(connection) if schema_of(path, connection) else None
+def _found(place: Place, connection: sa.Connection) -> Mark | None:
+    return revisions.mark(connection) if schema_of(place, connection) else None
 
 
 def _expected(newsroom: Newsroom) -> Mark | None:

@@ -11,6 +11,7 @@ Nothing here needs SQLAlchemy: a run with nothing new looks at the mark and open
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +21,7 @@ import msgspec
 from feeds.model.errors import LedgerError, PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder, space
+from feeds.newsroom.database import Place, called
 from feeds.newsroom.whole import PUBLIC, write_whole
 
 FILE = ".feeds-ledger.json"
@@ -40,12 +42,18 @@ _MOST = 2**53
 _Count = Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """The ledger's own id, empty in one that never got one, its epoch, its highest revision."""
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The ledger's own id, empty in one that never got one, its epoch, its highest revision.
+
+    ``nonce`` is a word that the revision has for itself where publishers on several machines reach
+    the ledger, and ``pending`` that of the one which was about to be committed when this was noted.
+    """
 
     ledger: str
     epoch: _Count
     revision: _Count
+    nonce: str = ""
+    pending: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -80,6 +88,18 @@ def others(newsroom: Newsroom) -> list[str]:
     return sorted(_marks(newsroom).keys() - {_name(newsroom)})
 
 
+def announce(newsroom: Newsroom, found: Mark) -> str:
+    """Notes that a revision is about to be committed to a ledger that is as far as ``found``.
+
+    Returns the word that the revision is to have. Raises OSError or DiskFullError.
+    """
+    pending = secrets.token_hex(8)
+    before = known(newsroom)
+    # what is known stays known, also where the ledger was taken as it is
+    keep(newsroom, msgspec.structs.replace(before or found, nonce=found.nonce, pending=pending))
+    return pending
+
+
 def keep(newsroom: Newsroom, mark: Mark) -> None:
     """Notes ``mark`` unless it is known. Raises OSError or DiskFullError if it can't be written."""
     marks = _marks(newsroom)
@@ -92,14 +112,14 @@ def keep(newsroom: Newsroom, mark: Mark) -> None:
 
 
 def loss(
-    known: Mark | None, found: Mark | None, place: Path, *, has_published: bool = False
+    known: Mark | None, found: Mark | None, place: Place, *, has_published: bool = False
 ) -> Problem | None:
     """What is wrong with the ledger at ``place``, which is ``found`` to be as far as that.
 
     ``found`` is None if there is none. ``has_published``: something was published into it by what
     is noted beside it. None if nothing is wrong.
     """
-    if known is None:
+    if known is None or not known.revision:  # the first was only about to be committed
         if has_published and not (found and found.revision):
             return _problem("missing", "what was published is in this ledger no more", place)
         return None
@@ -118,7 +138,27 @@ def loss(
     return None
 
 
-def _problem(kind: str, what: str, place: Path) -> Problem:
+def stranger(known: Mark | None, found: Mark | None, file: Path) -> Problem | None:
+    """That the newest revision of a ledger, which is ``found``, came from other pages than these.
+
+    What these know of it is ``known``, noted in ``file``. None if they know it.
+    """
+    if found is None or not found.nonce:
+        return None
+    if known is not None and found.nonce in {known.nonce, known.pending}:
+        return None
+    what = (
+        f"revision {found.revision} was published from another copy of these pages, "
+        "of which nothing is noted here"
+    )
+    remedy = (
+        "share one folder among all publishers, or copy it from the one that published last, with "
+        f"{FILE}; if these are the pages to go on with: feeds publish --rebuild"
+    )
+    return Problem("source-another", what, remedy=remedy, weight="error", file=str(file))
+
+
+def _problem(kind: str, what: str, place: Place) -> Problem:
     remedy = _MISSING if kind == "missing" else _OTHER
     return Problem(f"ledger-{kind}", what, remedy=remedy, weight="error", file=str(place))
 
@@ -148,7 +188,4 @@ def _marks(newsroom: Newsroom) -> dict[str, Mark]:
 
 def _name(newsroom: Newsroom) -> str:
     """What the ledger is called in the mark: the same after its newsroom was moved as a whole."""
-    root, database = newsroom.root.resolve(), newsroom.database.resolve()
-    if database.is_relative_to(root.parent):
-        return f"../{database.relative_to(root.parent).as_posix()}"
-    return str(database)
+    return called(newsroom.database, newsroom.root)

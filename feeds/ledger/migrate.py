@@ -15,22 +15,25 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from feeds.ledger import schema
+from feeds.ledger.engines import dialect
 from feeds.model.versions import SCHEMA_VERSION
 
 _FOLDER = Path(__file__).parent / "migrations"
 FOREIGN = "another program's"
+COPYING = "copying"
+"""The version of a ledger that is being copied, and the table that says so."""
 
 
 def version(connection: sa.Connection) -> str:
     """The schema version of the ledger behind ``connection``.
 
-    Empty for a new one, FOREIGN for a database that is no ledger.
+    Empty for a new one, FOREIGN for a database that is no ledger, COPYING for one to be.
     """
-    names = set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type='table'")))
+    names = dialect(connection).table_names(connection)
     if "alembic_version" in names:
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
     if names:
-        return FOREIGN
+        return COPYING if COPYING in names else FOREIGN
     return ""
 
 
@@ -51,7 +54,8 @@ def _known() -> set[str]:
 def upgrade(connection: sa.Connection) -> None:
     """Brings the ledger behind ``connection`` to SCHEMA_VERSION, in its transaction."""
     if not version(connection):
-        _create(connection)
+        make_tables(connection)
+        stamp(connection)
         return
     from alembic import command  # late: seldom needed, and slow to import
     from alembic.config import Config
@@ -62,11 +66,16 @@ def upgrade(connection: sa.Connection) -> None:
     command.upgrade(config, SCHEMA_VERSION)
 
 
-def _create(connection: sa.Connection) -> None:
+def make_tables(connection: sa.Connection) -> None:
+    """Makes the tables of a ledger, which has no version yet."""
     for table in schema.metadata.sorted_tables:
         connection.execute(sa.schema.CreateTable(table))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(sa.schema.CreateIndex(index))
+        for index in sorted({*table.indexes}, key=lambda index: str(index.name)):
+            connection.execute(sa.schema.CreateIndex(dialect(connection).index(index)))
+
+
+def stamp(connection: sa.Connection) -> None:
+    """Says that the tables are those of SCHEMA_VERSION: now it is a ledger."""
     # as Alembic makes it, which finds it here when the next migration comes
     connection.execute(
         sa.text(

@@ -17,6 +17,8 @@ _SECTIONS = "sections"
 _EPOCH = "epoch"
 _ID = "ledger"
 _ORIGINS = "origins"
+NONCE = "nonce"
+"""The setting with the word that the newest revision has for itself, if it has one."""
 
 
 class Revision(NamedTuple):
@@ -96,10 +98,17 @@ def set_ledger_id(connection: sa.Connection, name: str) -> None:
     settings.put(connection, _ID, name)
 
 
+def set_nonce(connection: sa.Connection, nonce: str) -> None:
+    """Gives the newest revision the word ``nonce`` for itself, unless that is empty."""
+    if nonce:
+        settings.put(connection, NONCE, nonce)
+
+
 def mark(connection: sa.Connection) -> Mark:
     """How far the ledger has come; revision 0 before the first. Any schema has what this reads."""
     newest = connection.scalar(sa.select(sa.func.max(revisions.c.number)))
-    return Mark(ledger_id(connection), epoch(connection), newest or 0)
+    nonce = settings.find(connection, NONCE) or ""
+    return Mark(ledger_id(connection), epoch(connection), newest or 0, nonce)
 
 
 def origins(connection: sa.Connection) -> dict[int, Origin]:
@@ -116,6 +125,16 @@ def add(connection: sa.Connection, revision: Revision) -> None:
     """Records a revision."""
     values = {**revision._asdict(), "site": rows.json(revision.site)}
     connection.execute(sa.insert(revisions).values(**values))
+
+
+def set_site(connection: sa.Connection, site: Site) -> None:
+    """Has ``site`` as the configuration that the newest revision left in force.
+
+    For what is in no document: what is published is the same before and after.
+    """
+    newest = sa.select(sa.func.max(revisions.c.number)).scalar_subquery()
+    same = sa.update(revisions).where(revisions.c.number == newest)
+    connection.execute(same.values(site=rows.json(site)))
 
 
 def moments(connection: sa.Connection, count: int) -> list[datetime]:

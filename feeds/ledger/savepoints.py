@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from feeds.ledger.engines import dialect
 from feeds.ledger.packing import DamagedError
-from feeds.ledger.schema import missing_tables
 from feeds.model.errors import DiskFullError, LedgerError
 
 
@@ -37,9 +35,6 @@ def is_about_ledger(error: BaseException, connection: sa.Connection) -> bool:
     if isinstance(error, LedgerError | DiskFullError | DamagedError | msgspec.DecodeError):
         return True
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-        plain: Any = connection.connection.driver_connection
-        return not plain.in_transaction or bool(missing_tables(plain))
-    return isinstance(cause, sqlite3.OperationalError | sqlite3.InternalError) or (
-        type(cause) is sqlite3.DatabaseError
-    )
+    if cause is None:
+        return False
+    return dialect(connection).is_about_ledger(cause, connection)

@@ -19,7 +19,6 @@ the numbers that they have in ``guarded``.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -28,7 +27,6 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 from feeds.ledger.packing import DamagedError, Packed
-from feeds.model.versions import SCHEMA_VERSION
 
 
 class Moment(TypeDecorator[datetime]):
@@ -47,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
 
         def moment(value: Any) -> datetime | None:
             try:
-                found = read(value)
+                found = read(value) if read else value
             except (TypeError, ValueError) as error:
                 raise DamagedError(error) from error
             return found.replace(tzinfo=UTC) if found else None
@@ -58,46 +56,55 @@ class Moment(TypeDecorator[datetime]):
 EMPTY: sa.ColumnElement[str] = sa.literal_column("''")
 """An empty text that is no bound value: for those, an index for some rows alone is not used."""
 
+Words = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A text, which is compared and put in order by its bytes, whatever the server's language is."""
+Number = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+"""A whole number, of up to 64 bits as SQLite has them."""
+
 metadata = sa.MetaData()
 
 settings = sa.Table(
     "settings",
     metadata,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("key", Words, primary_key=True),
+    sa.Column("value", Words, nullable=False),
 )
 
 
 def _some(name: str, where: str, *columns: Any) -> sa.Index:
     """An index for some rows alone. What they are chosen by is in it, or each would be fetched."""
-    return sa.Index(name, *columns, sqlite_where=sa.text(where))
+    # SQLite has numbers for yes and no, and uses an index only for a condition to the letter
+    stated = where.replace("= 0", "= false").replace("= 1", "= true")
+    # and SQLAlchemy would load all of PostgreSQL's dialect to be told of it here
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), info={"where": stated})
 
 
 _THERE = "failure IS NULL AND missing_since IS NULL"
 """Of readings: the page is there, and something could be made of it."""
 
-OVERLAID = "told IS NOT NULL OR withdrawn = 1 OR hidden != ''"
-"""Of entries: readers are not shown what its pages tell."""
+_OVERLAID = "told IS NOT NULL OR withdrawn = 1 OR hidden != ''"
+"""Of entries: readers are not shown what its pages tell; ``OVERLAID`` says the same."""
+
 
 readings = sa.Table(
     "readings",
     metadata,
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("signature", sa.Text, nullable=False),
+    sa.Column("path", Words, primary_key=True),
+    sa.Column("signature", Words, nullable=False),
     sa.Column("modified", Moment, nullable=False),
-    sa.Column("sha256", sa.Text),
-    sa.Column("reader_version", sa.Integer),
-    sa.Column("captured", sa.Text, nullable=False, server_default=""),
-    sa.Column("failure", sa.Text),
+    sa.Column("sha256", Words),
+    sa.Column("reader_version", Number),
+    sa.Column("captured", Words, nullable=False, server_default=""),
+    sa.Column("failure", Words),
     sa.Column("decided", sa.Boolean, nullable=False),
     sa.Column("told", sa.Boolean, nullable=False),
     sa.Column("missing_since", Moment),
-    sa.Column("outside", sa.Text, nullable=False, server_default=""),
+    sa.Column("outside", Words, nullable=False, server_default=""),
     sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("doubts", sa.Text),
+    sa.Column("doubts", Words),
     sa.Column("returned", Moment),
     sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("guided", sa.Text, nullable=False, server_default=""),
+    sa.Column("guided", Words, nullable=False, server_default=""),
     sa.Column("expires", Moment),
     sa.Column("clued", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("reading", Packed),
@@ -149,17 +156,17 @@ readings = sa.Table(
 guarded = sa.Table(
     "guarded",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("path", sa.Text, sa.ForeignKey("readings.path"), nullable=False, unique=True),
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("path", Words, sa.ForeignKey("readings.path"), nullable=False, unique=True),
 )
 
 clues = sa.Table(
     "clues",
     metadata,
-    sa.Column("clue", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("clue", Number, primary_key=True, autoincrement=False),
     sa.Column(
         "page",
-        sa.Integer,
+        Number,
         sa.ForeignKey("guarded.number"),
         primary_key=True,
         autoincrement=False,
@@ -171,40 +178,40 @@ clues = sa.Table(
 entries = sa.Table(
     "entries",
     metadata,
-    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("hash", sa.Text, nullable=False, unique=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("sequence", Number, primary_key=True, autoincrement=True),
+    sa.Column("id", Words, nullable=False, unique=True),
+    sa.Column("hash", Words, nullable=False, unique=True),
+    sa.Column("kind", Words, nullable=False),
+    sa.Column("title", Words, nullable=False),
     sa.Column("entered", Moment, nullable=False),
     sa.Column("updated", Moment, nullable=False),
-    sa.Column("stated", sa.Text),
+    sa.Column("stated", Words),
     sa.Column("published", Moment),
     sa.Column("captured", Moment),
     sa.Column("ordered", Moment, nullable=False),
-    sa.Column("rank", sa.Integer, nullable=False),
-    sa.Column("authors", sa.Text, nullable=False),
-    sa.Column("summary", sa.Text, nullable=False),
-    sa.Column("url", sa.Text),
-    sa.Column("language", sa.Text),
-    sa.Column("categories", sa.Text, nullable=False),
-    sa.Column("image", sa.Text),
-    sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("guid", sa.Text, nullable=False, server_default=""),
-    sa.Column("standing", sa.Text, nullable=False, server_default="live"),
-    sa.Column("title_key", sa.Text, nullable=False, server_default=""),
-    sa.Column("content_hash", sa.Text, nullable=False, server_default=""),
-    sa.Column("hidden", sa.Text, nullable=False, server_default=""),
-    sa.Column("notice", sa.Text, nullable=False, server_default=""),
-    sa.Column("trace", sa.Text, nullable=False, server_default="[]"),
-    sa.Column("objection", sa.Text, nullable=False, server_default=""),
+    sa.Column("rank", Number, nullable=False),
+    sa.Column("authors", Words, nullable=False),
+    sa.Column("summary", Words, nullable=False),
+    sa.Column("url", Words),
+    sa.Column("language", Words),
+    sa.Column("categories", Words, nullable=False),
+    sa.Column("image", Words),
+    sa.Column("revision", Number, nullable=False),
+    sa.Column("guid", Words, nullable=False, server_default=""),
+    sa.Column("standing", Words, nullable=False, server_default="live"),
+    sa.Column("title_key", Words, nullable=False, server_default=""),
+    sa.Column("content_hash", Words, nullable=False, server_default=""),
+    sa.Column("hidden", Words, nullable=False, server_default=""),
+    sa.Column("notice", Words, nullable=False, server_default=""),
+    sa.Column("trace", Words, nullable=False, server_default="[]"),
+    sa.Column("objection", Words, nullable=False, server_default=""),
     sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("keeper", sa.Text),
+    sa.Column("keeper", Words),
     sa.Column("gone", Moment),
-    sa.Column("enclosures", sa.Text, nullable=False, server_default="[]"),
-    sa.Column("author_urls", sa.Text, nullable=False, server_default="{}"),
-    sa.Column("translations", sa.Text, nullable=False, server_default="{}"),
-    sa.Column("tags", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("enclosures", Words, nullable=False, server_default="[]"),
+    sa.Column("author_urls", Words, nullable=False, server_default="{}"),
+    sa.Column("translations", Words, nullable=False, server_default="{}"),
+    sa.Column("tags", Words, nullable=False, server_default="[]"),
     sa.Column("content", Packed),
     sa.Column("evidence", Packed),
     sa.Column("told", Packed),
@@ -221,7 +228,7 @@ entries = sa.Table(
         "hidden",
         "standing",
     ),
-    _some("entries_overlaid", OVERLAID, "sequence"),
+    _some("entries_overlaid", _OVERLAID, "sequence"),
     sa.Index("entries_by_headline", "title_key"),
     sa.Index("entries_gone", "gone"),
     sa.Index("entries_by_guid", "guid"),
@@ -240,51 +247,60 @@ entries = sa.Table(
     sqlite_autoincrement=True,
 )
 
+OVERLAID = sa.or_(
+    entries.c.told.is_not(None), entries.c.withdrawn == sa.true(), entries.c.hidden != EMPTY
+)
+"""Of entries: readers are not shown what its pages tell."""
+
+LONG = {"title", "doubts", "failure", "objection"}
+"""Columns that stand in an index only so that no row is fetched, and may be longer than another
+engine's index takes."""
+
 aliases = sa.Table(
     "aliases",
     metadata,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, primary_key=True),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("kind", Words, primary_key=True),
+    sa.Column("value", Words, primary_key=True),
+    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
 held = sa.Table(
     "held",
     metadata,
-    sa.Column("path", sa.Text, sa.ForeignKey("readings.path"), primary_key=True),
-    sa.Column("line", sa.Integer, primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
-    sa.Column("remedy", sa.Text, nullable=False),
+    sa.Column("path", Words, sa.ForeignKey("readings.path"), primary_key=True),
+    sa.Column("line", Number, primary_key=True),
+    sa.Column("title", Words, nullable=False),
+    sa.Column("why", Words, nullable=False),
+    sa.Column("remedy", Words, nullable=False),
     sa.Column("until", Moment),
     sa.Column("since", Moment, nullable=False),
-    sa.Column("code", sa.Text, nullable=False, server_default=""),
+    sa.Column("code", Words, nullable=False, server_default=""),
 )
 
 revisions = sa.Table(
     "revisions",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", Number, primary_key=True, autoincrement=False),
     sa.Column("committed", Moment, nullable=False),
-    sa.Column("entered", sa.Integer, nullable=False),
-    sa.Column("corrected", sa.Integer, nullable=False),
-    sa.Column("documents", sa.Integer, nullable=False),
-    sa.Column("site", sa.Text, nullable=False),
-    sa.Column("render_key", sa.Text, nullable=False),
-    sa.Column("accepted", sa.Text, nullable=False, server_default=""),
+    sa.Column("entered", Number, nullable=False),
+    sa.Column("corrected", Number, nullable=False),
+    sa.Column("documents", Number, nullable=False),
+    sa.Column("site", Words, nullable=False),
+    sa.Column("render_key", Words, nullable=False),
+    sa.Column("accepted", Words, nullable=False, server_default=""),
 )
 
 documents = sa.Table(
     "documents",
     metadata,
-    sa.Column("feed", sa.Text, primary_key=True),
-    sa.Column("format", sa.Text, primary_key=True),
-    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("format", Words, primary_key=True),
+    sa.Column("content_type", Words, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
-    sa.Column("etag", sa.Text, nullable=False),
+    sa.Column("etag", Words, nullable=False),
     sa.Column("last_modified", Moment, nullable=False),
-    sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+    sa.Column("revision", Number, sa.ForeignKey("revisions.number"), nullable=False),
     sa.Column("gzip", sa.LargeBinary),
     sa.Column("brotli", sa.LargeBinary),
 )
@@ -292,9 +308,9 @@ documents = sa.Table(
 archived = sa.Table(
     "archived",
     metadata,
-    sa.Column("feed", sa.Text, primary_key=True),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), primary_key=True),
-    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("entry", Words, sa.ForeignKey("entries.id"), primary_key=True),
+    sa.Column("number", Number, nullable=False),
     sa.Index("archived_in_order", "feed", "number"),
     sa.Index("archived_entry", "entry"),
     sqlite_with_rowid=False,
@@ -303,104 +319,122 @@ archived = sa.Table(
 archives = sa.Table(
     "archives",
     metadata,
-    sa.Column("feed", sa.Text, primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("format", sa.Text, primary_key=True),
-    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("number", Number, primary_key=True, autoincrement=False),
+    sa.Column("format", Words, primary_key=True),
+    sa.Column("content_type", Words, nullable=False),
     sa.Column("gzip", sa.LargeBinary, nullable=False),
-    sa.Column("etag", sa.Text, nullable=False),
+    sa.Column("etag", Words, nullable=False),
     sa.Column("last_modified", Moment, nullable=False),
-    sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+    sa.Column("revision", Number, sa.ForeignKey("revisions.number"), nullable=False),
 )
 
 outbox = sa.Table(
     "outbox",
     metadata,
-    sa.Column("hub", sa.Text, primary_key=True),
-    sa.Column("topic", sa.Text, primary_key=True),
-    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("hub", Words, primary_key=True),
+    sa.Column("topic", Words, primary_key=True),
+    sa.Column("revision", Number, nullable=False),
     sa.Column("since", Moment, nullable=False),
     sa.Column("due", Moment, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("failure", sa.Text, nullable=False, server_default=""),
+    sa.Column("attempts", Number, nullable=False, server_default="0"),
+    sa.Column("failure", Words, nullable=False, server_default=""),
 )
 
 members = sa.Table(
     "members",
     metadata,
-    sa.Column("feed", sa.Text, primary_key=True),
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("position", Number, primary_key=True, autoincrement=False),
+    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
 listed = sa.Table(
     "listed",
     metadata,
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("path", Words, primary_key=True),
+    sa.Column("position", Number, primary_key=True, autoincrement=False),
+    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
 decisions = sa.Table(
     "decisions",
     metadata,
-    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("key", sa.Text, nullable=False, unique=True),
-    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("sequence", Number, primary_key=True, autoincrement=True),
+    sa.Column("key", Words, nullable=False, unique=True),
+    sa.Column("decision", Words, nullable=False),
     sa.Column("decided", Moment, nullable=False),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), index=True),
-    sa.Column("duplicate", sa.Text, sa.ForeignKey("entries.id"), index=True),
+    sa.Column("entry", Words, sa.ForeignKey("entries.id"), index=True),
+    sa.Column("duplicate", Words, sa.ForeignKey("entries.id"), index=True),
     sa.Column("done", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("found", sa.Text, nullable=False, server_default=""),
+    sa.Column("found", Words, nullable=False, server_default=""),
 )
 
 history = sa.Table(
     "history",
     metadata,
-    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
-    sa.Column("revision", sa.Integer, nullable=False, index=True),
+    sa.Column("sequence", Number, primary_key=True, autoincrement=True),
+    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("revision", Number, nullable=False, index=True),
     sa.Column("moment", Moment, nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
-    sa.Column("change", sa.Text, nullable=False, server_default=""),
+    sa.Column("what", Words, nullable=False),
+    sa.Column("change", Words, nullable=False, server_default=""),
 )
 
 audience = sa.Table(
     "audience",
     metadata,
-    sa.Column("day", sa.Text, primary_key=True),
-    sa.Column("feed", sa.Text, primary_key=True),
-    sa.Column("client", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("subscribers", sa.Integer, nullable=False),
-    sa.Column("polls", sa.Integer, nullable=False),
-    sa.Column("unchanged", sa.Integer, nullable=False),
-    sa.Column("size", sa.Integer, nullable=False),
-    sa.Column("saved", sa.Integer, nullable=False),
+    sa.Column("day", Words, primary_key=True),
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("client", Words, primary_key=True),
+    sa.Column("kind", Words, nullable=False),
+    sa.Column("subscribers", Number, nullable=False),
+    sa.Column("polls", Number, nullable=False),
+    sa.Column("unchanged", Number, nullable=False),
+    sa.Column("size", Number, nullable=False),
+    sa.Column("saved", Number, nullable=False),
 )
 
 audience_parts = sa.Table(
     "audience_parts",
     metadata,
-    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("day", sa.Text, nullable=False, index=True),
+    sa.Column("sequence", Number, primary_key=True, autoincrement=True),
+    sa.Column("day", Words, nullable=False, index=True),
     sa.Column("recorded", Moment, nullable=False),
     sa.Column("salt", sa.LargeBinary, nullable=False),
     sa.Column("marks", sa.LargeBinary, nullable=False),
     sa.Column("groups", sa.LargeBinary, nullable=False),
 )
 
+targets = sa.Table(
+    "targets",
+    metadata,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("followed", sa.Boolean, nullable=False),
+    sa.Column("epoch", Number, nullable=False, server_default="0"),
+    sa.Column("revision", Number, nullable=False, server_default="0"),
+    sa.Column("key", Words, nullable=False, server_default=""),
+    sa.Column("since", Moment),
+    sa.Column("due", Moment),
+    sa.Column("failure", Words, nullable=False, server_default=""),
+    sa.Column("attempts", Number, nullable=False, server_default="0"),
+    sa.Column("claim", Words, nullable=False, server_default=""),
+    sa.Column("claimed_until", Moment),
+)
 
-def missing_tables(plain: sqlite3.Connection) -> list[str]:
-    """The tables that a ledger of this version lacks, by name. Raises sqlite3.Error."""
-    found = {name for (name,) in plain.execute("SELECT name FROM sqlite_master")}
-    missing = sorted(metadata.tables.keys() - found)
-    is_ours = (
-        "alembic_version" in found
-        and plain.execute(
-            "SELECT 1 FROM alembic_version WHERE version_num = ?", (SCHEMA_VERSION,)
-        ).fetchone()
-    )
-    return missing if is_ours else []
+exported = sa.Table(
+    "exported",
+    metadata,
+    sa.Column("target", Words, sa.ForeignKey("targets.name"), primary_key=True),
+    sa.Column("address", Words, primary_key=True),
+    sa.Column("kind", Words, nullable=False, server_default=""),
+    sa.Column("version", Words, nullable=False, server_default=""),
+    sa.Column("digest", Words, nullable=False, server_default=""),
+    sa.Column("tag", Words, nullable=False, server_default=""),
+    sa.Column("modified", Moment),
+    sa.Column("stage", Number),
+    _some("exported_stale", "stage IS NOT NULL", "target", "stage", "address"),
+    sqlite_with_rowid=False,
+)

@@ -210,6 +210,45 @@ def neighbours(
     return after, before
 
 
+class Beside(NamedTuple):
+    """An entry near another in time. ``is_public``: pages of others may lead to it."""
+
+    entry: Entry
+    is_public: bool
+
+
+def beside(
+    connection: sa.Connection, entry: Entry, most: int
+) -> Iterator[tuple[list[Beside], bool]]:
+    """Up to ``most`` entries that aren't hidden, after ``entry`` in time, then before it.
+
+    The nearest first, and whether these are all. Those for the archive alone are among them, and
+    what the gate objects to.
+    """
+    # rank and id only order what is of the same moment, which is read as a whole
+    query = sa.select(entries).where(_SHOWN, _C.id != entry.id).limit(most)
+    after = query.where(_C.ordered >= entry.ordered).order_by(_C.ordered)
+    before = query.where(_C.ordered <= entry.ordered).order_by(_C.ordered.desc())
+    for one, sign in ((after, -1), (before, 1)):
+        found = connection.execute(one).all()
+        some = [row for row in found if _is_on_side(row, entry, sign)]
+        some.sort(key=lambda row: row.id, reverse=sign < 0)
+        some.sort(key=lambda row: (-sign * row.ordered.timestamp(), sign * row.rank))
+        yield [Beside(rows.shown(row), _is_public(row)) for row in some], len(found) < most
+
+
+def _is_on_side(row: sa.Row[*tuple[Any, ...]], entry: Entry, sign: int) -> bool:
+    """Whether ``row`` stands behind ``entry`` in the order of a feed (sign 1), or before it."""
+    there, here = (row.ordered, -row.rank, row.id), (entry.ordered, -entry.rank, entry.id)
+    if there[:2] != here[:2]:
+        return bool(there[:2] < here[:2]) == (sign > 0)
+    return bool(row.id > entry.id) == (sign > 0)
+
+
+def _is_public(row: sa.Row[*tuple[Any, ...]]) -> bool:
+    return bool(row.standing != "archived" and not row.objection)
+
+
 def published_since(connection: sa.Connection, moment: datetime, most: int) -> list[Entry]:
     """The live entries that nobody objects to and that were published after ``moment``."""
     query = sa.select(entries).where(_PUBLIC, _C.published > moment)
@@ -251,6 +290,12 @@ def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:
         (rows.shown(row), msgspec.json.decode(row.objection, type=Problem))
         for row in connection.execute(query)
     ]
+
+
+def count_objections(connection: sa.Connection) -> int:
+    """How many entries the gate holds."""
+    query = sa.select(sa.func.count()).select_from(entries).where(_C.objection != EMPTY)
+    return connection.scalar(query) or 0
 
 
 class Occurrence(NamedTuple):

@@ -86,6 +86,12 @@ class LedgerOlderError(LedgerError):
     code = "ledger-older"
 
 
+class TargetError(FeedsError):
+    """The target of an export can't be reached or written, or is not this newsroom's."""
+
+    code = "export"
+
+
 class DiskFullError(FeedsError):
     """A disk, or a user's part of it, has no room for what is to be written."""
 

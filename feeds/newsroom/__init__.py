@@ -20,6 +20,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
 
 if TYPE_CHECKING:
+    from feeds.newsroom.database import Place
     from feeds.newsroom.decisions_file import Written
     from feeds.newsroom.page_rules import Outside
     from feeds.newsroom.site import Site
@@ -28,6 +29,7 @@ __all__ = [
     "CONFIGURATION",
     "Configuration",
     "Newsroom",
+    "database",
     "decisions",
     "decisions_file",
     "fetching",
@@ -36,11 +38,13 @@ __all__ = [
     "folder_rules",
     "listing",
     "locate",
+    "machine",
     "page_rules",
     "rule_doubts",
     "site",
     "site_file",
     "space",
+    "visiting",
     "whole",
 ]
 
@@ -68,10 +72,10 @@ class Configuration(NamedTuple):
 
 
 class Newsroom(NamedTuple):
-    """A newsroom on this machine; both paths are absolute."""
+    """A newsroom: its folder, which is an absolute path, and where its ledger is."""
 
     root: Path
-    database: Path
+    database: Place
 
     def configuration(self, environment: Mapping[str, str] = os.environ) -> Configuration:
         """The configuration as it is written; raises ConfigError."""
@@ -134,21 +138,13 @@ def locate(
     """
     root = Path(source or environment.get("FEEDS_SOURCE") or "source").expanduser().absolute()
     url = database or environment.get("FEEDS_DATABASE")
-    path = database_path(url) if url else root.parent / "instance" / "feeds.db"
-    if path.is_relative_to(root):
-        raise LedgerError(
-            "the ledger can't lie among the pages", file=str(path), remedy="name another place"
-        )
-    return Newsroom(root, path)
+    place: Place = root.parent / "instance" / "feeds.db"
+    if url:
+        from feeds.newsroom.database import place_of  # late: it is seldom named
 
-
-def database_path(url: str) -> Path:
-    """The absolute path of the SQLite file that ``url`` names; raises LedgerError otherwise."""
-    scheme, _, rest = url.partition(":///")
-    if scheme != "sqlite" or not rest or rest == ":memory:":
+        place = place_of(url)
+    if isinstance(place, Path) and place.is_relative_to(root):
         raise LedgerError(
-            f"'{url}' is no ledger this program can open",
-            field="--database",
-            remedy="write sqlite:////absolute/path/feeds.db",
+            "the ledger can't lie among the pages", file=str(place), remedy="name another place"
         )
-    return Path(rest).expanduser().absolute()
+    return Newsroom(root, place)

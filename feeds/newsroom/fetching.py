@@ -15,10 +15,10 @@ import threading
 import urllib.error
 import urllib.request
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from feeds import __version__
 from feeds.model.errors import FeedImportError, FeedsError
@@ -31,6 +31,7 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
+_Result = TypeVar("_Result")
 _ELSEWHERE = "save the feed in a file and name that"
 
 
@@ -46,20 +47,34 @@ def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
             file=where,
             remedy=_ELSEWHERE,
         )
-    # Nothing in the standard library bounds a request as a whole, the look-up of its host
-    # included: what takes too long is left behind in a thread that no exit waits for.
-    results: list[tuple[bytes, str] | FeedsError] = []
-    thread = threading.Thread(target=_into, args=(results, url, seconds), daemon=True)
+    late = FeedImportError(
+        f"the feed is not here after {seconds:g} seconds",
+        file=where,
+        remedy=f"try again, or {_ELSEWHERE}",
+    )
+    return within(seconds, lambda: _from_web(url, seconds), late)
+
+
+def within(seconds: float, work: Callable[[], _Result], late: FeedsError) -> _Result:
+    """What ``work`` returns, or the FeedsError that it raises; ``late`` after so many seconds.
+
+    Nothing in the standard library bounds a request as a whole, the look-up of its host included:
+    what takes too long is left behind in a thread that no exit waits for.
+    """
+    results: list[_Result] = []
+    errors = [late]
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except FeedsError as error:
+            errors[0] = error
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     thread.join(seconds)
     if not results:
-        raise FeedImportError(
-            f"the feed is not here after {seconds:g} seconds",
-            file=where,
-            remedy=f"try again, or {_ELSEWHERE}",
-        )
-    if isinstance(results[0], FeedsError):
-        raise results[0]
+        raise errors[0]
     return results[0]
 
 
@@ -100,13 +115,6 @@ def _unreadable(where: str, error: OSError | ValueError) -> FeedImportError:
     )
 
 
-def _into(results: list[tuple[bytes, str] | FeedsError], url: str, seconds: float) -> None:
-    try:
-        results.append(_from_web(url, seconds))
-    except FeedsError as error:
-        results.append(error)
-
-
 def _from_web(url: str, seconds: float) -> tuple[bytes, str]:
     try:
         request = urllib.request.Request(  # noqa: S310 # http and https alone, by urls.absolute
@@ -132,7 +140,7 @@ def _from_web(url: str, seconds: float) -> tuple[bytes, str]:
         ) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise FeedImportError(
-            f"the feed can't be fetched: {_why(error)}",
+            f"the feed can't be fetched: {why(error)}",
             file=url,
             remedy=f"correct the address, try again, or {_ELSEWHERE}",
         ) from error
@@ -154,7 +162,8 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """Why something on the web can't be had, in words."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
         return f"its certificate is not valid ({reason.verify_message})"

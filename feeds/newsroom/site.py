@@ -84,12 +84,32 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
     list: tuple[str, ...] = ()
 
 
+class Hooks(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Commands that ``feeds publish`` runs, each with its arguments: the ``[publish]`` table.
+
+    ``after`` a revision was committed, ``on_problem`` when a run needs a person; empty for none.
+    """
+
+    after: tuple[str, ...] = ()
+    on_problem: tuple[str, ...] = ()
+
+
+class Serve(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How ``feeds serve`` serves, where no option says otherwise: the ``[serve]`` table.
+
+    ``metrics`` is the address of its own on which figures are had, empty for none.
+    """
+
+    metrics: str = ""
+
+
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``.
 
     ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
     As published, both have the sections, too (``feeds.syndication.sections``).
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
+    ``publish`` and ``serve`` are for operators, and in no document.
     """
 
     title: str
@@ -111,6 +131,13 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     feeds: tuple[Feed, ...] = ()
     gone: tuple[str, ...] = ()
     pages: tuple[PageRule, ...] = ()
+    publish: Hooks = Hooks()
+    serve: Serve = Serve()
+
+    @property
+    def published(self) -> Site:
+        """All of it that documents depend on."""
+        return msgspec.structs.replace(self, publish=Hooks(), serve=Serve())
 
     @property
     def borrows_authority(self) -> bool:

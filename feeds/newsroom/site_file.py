@@ -17,9 +17,11 @@ import msgspec
 
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
-from feeds.newsroom.site import Feed, PageRule, Site
+from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
 from feeds.text import languages, toml, values
 
+_OPERATING: dict[str, type[msgspec.Struct]] = {"publish": Hooks, "serve": Serve}
+"""Tables that are for operators."""
 _LARGEST = 256 * 1024
 _MOST_FAULTS = 100
 """So many are told in one run: who has more has not written them one by one."""
@@ -103,7 +105,7 @@ class _Check:
         self.found: list[Problem] = []
 
     def top(self, raw: dict[str, Any], feeds_url: str | None) -> dict[str, Any]:
-        self.known(raw, {"site", "feeds", "pages"}, "", 0)
+        self.known(raw, {"site", "feeds", "pages", *_OPERATING}, "", 0)
         site = raw.get("site")
         if not isinstance(site, dict):
             self.problem("", 0, "there is no [site] table", "add one; 'feeds init' writes it")
@@ -115,13 +117,15 @@ class _Check:
                 what, field = f'"{feeds_url}": {why}', "FEEDS_URL (environment)"
                 self.found.append(Problem("setting-wrong", what, weight="error", field=field))
                 site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
-        own = [name for name in Site.__struct_fields__ if name not in {"feeds", "gone", "pages"}]
+        tables = {"feeds", "gone", "pages", *_OPERATING}
+        own = [name for name in Site.__struct_fields__ if name not in tables]
         checked = self.table(site, "site", 0, own, Site)
         for key, struct in (("feeds", Feed), ("pages", PageRule)):
             checked[key] = [
                 self.table(table, key, number, _keys(struct), struct)
                 for number, table in enumerate(self.tables(raw, key))
             ]
+        checked |= self.operating(raw)
         if "feeds" not in raw:
             title = checked.get("title", "Latest news")
             checked["feeds"] = [{"name": "latest", "title": title}]
@@ -139,6 +143,17 @@ class _Check:
             name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
         ]
         return {**checked, "feeds": live}
+
+    def operating(self, raw: dict[str, Any]) -> dict[str, Any]:
+        checked = {}
+        for key, struct in _OPERATING.items():
+            table = raw.get(key, {})
+            if isinstance(table, dict):
+                checked[key] = self.table(table, key, 0, _keys(struct), struct)
+            else:
+                where = self.line(key, 0, None)
+                self.problem(key, where, f"[[{key}]] is no list", f"write [{key}], once")
+        return checked
 
     def clashes(self, feeds: list[dict[str, Any]]) -> None:
         """No name, former ones included, may lead to two feeds."""

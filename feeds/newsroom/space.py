@@ -81,6 +81,8 @@ def probe(place: Path, size: int) -> OSError | None:
     None if it has, or says nothing of the kind.
     """
     file = _there(place)
+    if not hasattr(os, "O_TMPFILE"):
+        return None  # a file that nobody sees is Linux's
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_TMPFILE | os.O_CLOEXEC, 0o600)
     except OSError as error:

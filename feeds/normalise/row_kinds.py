@@ -118,7 +118,7 @@ def _is_soup(text: str) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Whether the row announces other stories, and nothing else."""
-    return row.heading == row.text or bool(_NEIGHBOUR.pattern.fullmatch(row.lowered))
+    return row.heading == row.text or bool(_NEIGHBOUR.for_text(row.lowered).fullmatch(row.lowered))
 
 
 def is_navigation(row: Row) -> bool:
@@ -130,7 +130,7 @@ def is_navigation(row: Row) -> bool:
         return True
     if len(text) <= 40 and text.isupper() and _CODES.fullmatch(text):
         return True
-    home = _HOME.pattern.match(row.lowered)
+    home = _HOME.for_text(row.lowered).match(row.lowered)
     if home and (
         text[home.end() :].lstrip()[:1] in _AFTER_HOME or words.is_section(text.split()[1])
     ):
@@ -144,5 +144,6 @@ def _is_label(row: Row) -> bool:
         return False
     lowered = row.lowered
     return bool(
-        words.UPDATED.pattern.fullmatch(lowered) or words.PUBLISHED.pattern.fullmatch(lowered)
+        words.UPDATED.for_text(lowered).fullmatch(lowered)
+        or words.PUBLISHED.for_text(lowered).fullmatch(lowered)
     )

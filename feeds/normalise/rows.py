@@ -134,7 +134,7 @@ class Row(msgspec.Struct, eq=False, gc=False):
     def is_counter(self) -> bool:
         """Whether the row only counts something: views, comments, a rank."""
         counts = self._has_words(_LONGEST_COUNTER) and _DIGIT.search(self.text) is not None
-        return counts and words.COUNTER.pattern.fullmatch(self.lowered) is not None
+        return counts and words.COUNTER.for_text(self.lowered).fullmatch(self.lowered) is not None
 
     def _has_words(self, longest: int) -> bool:
         """Whether the row is no longer than that, and more than a date."""

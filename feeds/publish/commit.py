@@ -22,7 +22,7 @@ from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
-from feeds.publish import hubs
+from feeds.publish import after, hubs
 from feeds.publish.archives import (
     close_archives,
     last_modified,
@@ -33,6 +33,7 @@ from feeds.publish.effects import Effects
 from feeds.publish.failures import concerns_run, culprits, entry_failure, failure_of, undoing
 from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.judge import Judge
+from feeds.publish.owed_files import owe_files
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
@@ -144,6 +145,7 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
         raise GateError(found, keeps_readings=run.order.keeps_readings)
     _store(run, change, made)
     store_archives(run, touched, broken.feeds)
+    owe_files(run, change.before, touched)
     if change.site_before:
         effects += Effects(notices=tuple(lost_archives(change.site_before, site)))
     return effects
@@ -273,6 +275,7 @@ def _store(run: Run, change: Change, made: list[Document]) -> None:
     topics = _addresses(run.site, names)
     changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
     _tell_hubs(run, topics, changed)
+    after.owe(run, [item.document.feed for item in fresh])
     feeds = {feed.name for feed in run.site.feeds}
     dropped = [name for name in before if name[0] not in feeds]
     for feed_name, form in dropped:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.ledger import access, lock, loss, readings
+from feeds.ledger import lock, loss, readings
 from feeds.ledger.connect import open_to_read
+from feeds.ledger.engines import engine
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, FeedsError
 from feeds.newsroom import Newsroom, decisions, decisions_file, files, folder, space
@@ -47,7 +48,7 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
     path = newsroom.root / folder.DECISIONS
     try:
         loss.refuse_loss(newsroom, read_only=False)
-        access.make_folder(newsroom.database.parent)
+        engine(newsroom.database).make_room()
         with lock.hold(newsroom.database):
             before = _written(newsroom)
             data = before + b"\n" if before and not before.endswith(b"\n") else before

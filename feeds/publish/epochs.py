@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import documents, files, integrity, loss, mark, revisions
-from feeds.ledger.connect import Ledger, schema_of
-from feeds.ledger.faults import DAMAGED, RESTORE
+from feeds.ledger import documents, integrity, loss, mark, revisions
+from feeds.ledger.connect import Ledger, exists, schema_of
+from feeds.ledger.engines import restore
+from feeds.ledger.faults import DAMAGED
 from feeds.ledger.mark import Mark, Origin
 from feeds.model.errors import DiskFullError, FeedsError, LedgerError
 from feeds.model.problem import Problem
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import Place, is_shared
 from feeds.publish.order import Order
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Epoch(NamedTuple):
     is_damaged: bool = False
 
 
+def refuse_loss_of(newsroom: Newsroom) -> None:
+    """The same of a ``newsroom`` in which nothing is published just now."""
+    loss.refuse_loss(newsroom, read_only=False)
+
+
 def refuse_loss(order: Order) -> None:
     """Raises LedgerError if the ledger is not the one that was published into last.
 
@@ -49,13 +55,13 @@ def refuse_loss(order: Order) -> None:
     loss.refuse_loss(order.newsroom, read_only=False)
 
 
-def refuse_mixture(database: Path) -> None:
+def refuse_mixture(database: Place) -> None:
     """Raises LedgerError for a ledger that is damaged; the caller has the lock.
 
     Where another file was copied into the ledger's place, SQLite takes the log that was left
     beside it for that file's own, and what comes of that may look like the ledger from afar.
     """
-    if not files.exists(database):
+    if not exists(database):
         return
     with Ledger(database, read_only=False).read() as connection:
         if not schema_of(database, connection):
@@ -64,7 +70,7 @@ def refuse_mixture(database: Path) -> None:
         lost = [f"rows of '{found.table}' are missing" for found in integrity.orphans(connection)]
     if found := [*faults, *lost]:
         what = f"damaged since the last run, as by a copy beside which -wal was left: {found[0]}"
-        raise LedgerError(what, file=str(database), remedy=RESTORE, code=DAMAGED)
+        raise LedgerError(what, file=str(database), remedy=restore(database), code=DAMAGED)
 
 
 def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
@@ -93,9 +99,9 @@ def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
     return Epoch(origin, marks, known.ledger if known else "")
 
 
-def _is_damaged(database: Path) -> bool:
+def _is_damaged(database: Place) -> bool:
     """Whether anything in the ledger can't be read, or belongs to nothing."""
-    if not files.exists(database):
+    if not exists(database):
         return False
     try:
         with Ledger(database, read_only=False).read() as connection:
@@ -109,7 +115,7 @@ def _is_damaged(database: Path) -> bool:
         return True
 
 
-def _after_damage(database: Path, known: Mark | None) -> Epoch:
+def _after_damage(database: Place, known: Mark | None) -> Epoch:
     """The epoch after all that was published, as far as the damaged ledger tells besides."""
     found, served = None, None
     with suppress(LedgerError), Ledger(database, read_only=False).read() as connection:
@@ -133,6 +139,26 @@ def begin_epoch(connection: Connection, epoch: Epoch, now: datetime) -> int:
     moment = max(now, epoch.served + _SECOND) if epoch.served else now
     documents.renew(connection, moment)
     return number
+
+
+def announce(newsroom: Newsroom, found: Mark) -> str:
+    """Notes that a revision is about to be committed where publishers elsewhere could as well.
+
+    Returns the word that it is to have, empty where they couldn't. Raises LedgerError if it can't
+    be noted: the next run would take these pages for another copy of them.
+    """
+    if not is_shared(newsroom.database):
+        return ""
+    try:
+        return mark.announce(newsroom, found)
+    except OSError as error:
+        raise LedgerError(
+            f"what is published can't be noted here: {error.strerror or error}",
+            file=str(newsroom.root / mark.FILE),
+            remedy=f"let the user who runs 'feeds publish' write into {newsroom.root}: other "
+            "machines reach the ledger, and it tells copies of the pages apart by that file",
+            code="mark-unwritten",
+        ) from error
 
 
 def keep_mark(newsroom: Newsroom) -> list[Problem]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -23,13 +24,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds import __version__
-from feeds.ledger import access, files, lock, mark
+from feeds.ledger import lock, mark
+from feeds.ledger.engines import engine
 from feeds.model import unexpected
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
-from feeds.newsroom import Configuration, Newsroom, folder, space
+from feeds.newsroom import Configuration, Newsroom, folder
+from feeds.newsroom.database import Place
 from feeds.newsroom.listing import Listing
 from feeds.publish.order import Order, Source
 
@@ -49,6 +52,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     then nothing that was published has changed.
     """
     root, database = order.newsroom
+    begun = time.perf_counter()
     try:
         written = order.newsroom.configuration()
         # it takes a third of a run with nothing new to understand it, and the last run did
@@ -64,7 +68,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         raise
     found = _asked_for(root, listed, order)
     seen = [*found, *(item for item in (table, decreed) if item)]
-    make_folder(database.parent)
+    make_room(database)
     with lock.hold(database) as held:
         before = lock.last_run(database)
         is_whole = not (order.only or order.again or order.decisions_only)
@@ -73,7 +77,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
             ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)
-            held.note(ended)
+            held.note(_timed(ended, begun))
             return outcome
         # late: they bring SQLAlchemy, and there is news
         from feeds.publish import epochs, revision
@@ -101,14 +105,14 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             # what was taken back all the same, hubs are to know at once
             due = order.now if isinstance(error, GateError) else None
             ended = lock.failed(before, order.now, error.exit_code, str(error))
-            held.note(_undone(ended, database, due, is_ours=is_ours))
+            held.note(_timed(_undone(ended, database, due, is_ours=is_ours), begun))
             raise
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
             said = f"internal error: {unexpected.summary(error)}"
             ended = lock.failed(before, order.now, FeedsError.exit_code, said)
-            held.note(_undone(ended, database, None, is_ours=is_ours))
+            held.note(_timed(_undone(ended, database, None, is_ours=is_ours), begun))
             raise
         outcome = made.outcome
         outcome.notices.extend(epochs.keep_mark(order.newsroom))
@@ -119,20 +123,24 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         state = _state(written, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
         ledger = lock.signature(database)
-        held.note(
-            msgspec.structs.replace(
-                ended,
-                refused=made.refused,
-                unrendered=made.unrendered,
-                unread=len(unread),
-                ledger=ledger,
-            )
+        ended = msgspec.structs.replace(
+            ended,
+            refused=made.refused,
+            unrendered=made.unrendered,
+            unread=len(unread),
+            ledger=ledger,
         )
+        held.note(_timed(ended, begun))
         return outcome
 
 
+def _timed(run: lock.LastRun, begun: float) -> lock.LastRun:
+    """The same run, with how long it took."""
+    return msgspec.structs.replace(run, seconds=round(time.perf_counter() - begun, 3))
+
+
 def _undone(
-    ended: lock.LastRun, database: Path, due: datetime | None, *, is_ours: bool
+    ended: lock.LastRun, database: Place, due: datetime | None, *, is_ours: bool
 ) -> lock.LastRun:
     """What is remembered of a run that failed with the lock, so that the next one does its work.
 
@@ -169,7 +177,7 @@ def _refuse_missing(order: Order) -> None:
 
     Nothing is made where it was: what is brought back there must find its place free.
     """
-    if not order.rebuild and not files.exists(order.newsroom.database):
+    if not order.rebuild and not engine(order.newsroom.database).exists():
         from feeds.publish import epochs
 
         epochs.refuse_loss(order)
@@ -189,7 +197,7 @@ def summary(outcome: Outcome) -> str:
     return f"revision {outcome.revision}: {done}"
 
 
-def _has_published(database: Path) -> bool:
+def _has_published(database: Place) -> bool:
     """Whether subscribers have anything yet."""
     from feeds.ledger import revisions
     from feeds.ledger.connect import open_to_read
@@ -252,15 +260,14 @@ def _site(written: Configuration, now: datetime) -> Site:
     return site
 
 
-def make_folder(folder_path: Path) -> None:
-    """Makes the ledger's folder if there is none; raises LedgerError if that can't be."""
+def make_room(database: Place) -> None:
+    """Makes what the ledger is to lie in if need be; raises LedgerError if that can't be."""
     try:
-        with space.explained(folder_path):
-            access.make_folder(folder_path)
+        engine(database).make_room()
     except OSError as error:
         raise LedgerError(
             f"can't make the ledger's folder: {error.strerror}",
-            file=str(folder_path),
+            file=str(error.filename or database),
             remedy="let the user who runs 'feeds publish' write there, "
             "or name another ledger with --database",
         ) from error

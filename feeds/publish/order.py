@@ -79,5 +79,5 @@ class Source(NamedTuple):
 
 def render_key(site: Site) -> str:
     """Changes whenever the configuration or the renderer could change a document."""
-    data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site))
+    data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site.published))
     return hashlib.sha256(data).hexdigest()

@@ -10,7 +10,6 @@ Rules
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
@@ -23,7 +22,7 @@ from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
-from feeds.newsroom import folder, folder_rules, space
+from feeds.newsroom import folder, folder_rules, machine
 from feeds.newsroom.folder import SETTLED, Found
 from feeds.newsroom.listing import Listing
 from feeds.publish.failures import concerns_run
@@ -79,11 +78,11 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     _note_rules(ledger, [*(item.path for item in fresh), *gone, *returned])
     if fresh:
         pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
-        space.require(ledger.path, _SPACE_FACTOR * pages, "the pages that are new")
+        ledger.kept_by.require_space(_SPACE_FACTOR * pages, "the pages that are new")
     changed = 0
     left: list[Problem] = []
     if fresh:
-        deaths = Deaths(ledger.path)
+        deaths = Deaths(ledger.place)
         with deaths.watched(), closing(_read_all(order, fresh, known, guidance, deaths)) as made:
             while batch := list(islice(made, _BATCH)):
                 changed += _store_batch(ledger, order, batch, known, left)
@@ -253,7 +252,7 @@ def _read_all(
 def _make(order: Order, tasks: Sequence[Task], deaths: Deaths) -> Generator[Made, None, None]:
     """What is made of each of ``tasks``, by other processes if that is worth starting them."""
     root, done = order.newsroom.root, 0
-    jobs = order.jobs or len(os.sched_getaffinity(0))
+    jobs = order.jobs or machine.processors()
     if order.start or (jobs > 1 and _is_much(tasks)):
         from feeds.publish import processes  # late: seldom is so much to be read
 

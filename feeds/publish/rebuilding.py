@@ -5,7 +5,8 @@ Until that one is complete the damaged one is not touched, and then it is kept.
 
 from __future__ import annotations
 
-from feeds.ledger import files
+from feeds.ledger.engines import engine
+from feeds.ledger.sqlite import files
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, space
 from feeds.publish import revision
@@ -21,7 +22,7 @@ def rebuild(order: Order, source: Source, epoch: Epoch) -> Revised:
     DiskFullError; then that is still where it was.
     """
     newsroom = order.newsroom
-    place = newsroom.database.resolve()
+    place = engine(newsroom.database).file().resolve()
     with space.explained(place), files.fresh(place) as staged:
         alone = order._replace(newsroom=Newsroom(newsroom.root, staged))
         made = revision.revise(alone, source, epoch)

@@ -18,11 +18,8 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.ledger import (
-    access,
-    backup,
     documents,
     entries,
-    files,
     integrity,
     lock,
     mark,
@@ -30,9 +27,12 @@ from feeds.ledger import (
     settings,
 )
 from feeds.ledger.connect import SCHEMA, Ledger, prepare, schema_of
+from feeds.ledger.engines import engine
 from feeds.ledger.faults import DAMAGED, UNREADABLE
 from feeds.ledger.mark import Mark, Origin
 from feeds.ledger.revisions import Revision
+from feeds.ledger.sqlite import access, backup, files
+from feeds.ledger.sqlite.connect import enter_wal
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import GateError, LedgerError
 from feeds.model.problem import Problem
@@ -42,7 +42,7 @@ from feeds.newsroom.site import Site
 from feeds.publish import epochs, revision
 from feeds.publish.decisions import in_force
 from feeds.publish.epochs import Epoch
-from feeds.publish.job import make_folder
+from feeds.publish.job import make_room
 from feeds.publish.order import Order, Source
 from feeds.publish.revision import Revised
 from feeds.publish.sources import decisions_of, outside_of
@@ -93,10 +93,10 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
     another newsroom, or another publisher is at work; ConfigError for what editors wrote.
     """
     site = newsroom.site()
-    _refuse_others(newsroom, file)
-    database = newsroom.database
+    database = engine(newsroom.database).file()
+    _refuse_others(database, file)
     place = database.resolve()
-    make_folder(place.parent)
+    make_room(place)
     with lock.hold(database) as held:
         known = mark.known(newsroom)
         present = _present(database)
@@ -120,14 +120,14 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
     return Restored(reached, copy.newest, count, kept, is_another, notices, unread)
 
 
-def _refuse_others(newsroom: Newsroom, file: Path) -> None:
+def _refuse_others(database: Path, file: Path) -> None:
     """Raises LedgerError for what is no file, the ledger itself, or may be deleted here."""
     try:
         if not files.is_regular(file):
             raise LedgerError("this is no regular file", file=str(file), remedy=_OTHER_COPY)
-        if files.exists(newsroom.database) and newsroom.database.samefile(file):
+        if files.exists(database) and database.samefile(file):
             raise LedgerError("this is the ledger itself", file=str(file), remedy=_OTHER_COPY)
-        if access.is_own_name(file, newsroom.database):
+        if access.is_own_name(file, database):
             remedy = "give it another name, and name that; nothing was changed"
             raise LedgerError(access.OWN_NAME, file=str(file), remedy=remedy)
     except OSError as error:
@@ -241,7 +241,7 @@ def _take_place(staged: Path, place: Path, present: _Present, file: Path) -> Pat
             if error.problem.code not in UNREADABLE:
                 raise
         else:
-            Ledger(place, read_only=False).enter_wal()
+            enter_wal(place)
             backup.overwrite(staged, place)
             return kept
     aside = files.set_aside(place) if present.is_there else None

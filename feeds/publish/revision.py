@@ -12,19 +12,27 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from feeds.entries.spacing import Taken
-from feeds.ledger import documents, entries, outbox, readings, revisions, settings
+from feeds.ledger import (
+    afterwards,
+    documents,
+    entries,
+    exports,
+    outbox,
+    readings,
+    revisions,
+    settings,
+)
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
-from feeds.model.errors import DiskFullError, LedgerError
+from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
-from feeds.newsroom import space
+from feeds.newsroom.database import Place
 from feeds.newsroom.site import Site
 from feeds.publish import doubts, pages
 from feeds.publish.decisions import (
@@ -34,7 +42,7 @@ from feeds.publish.decisions import (
     register_decisions,
 )
 from feeds.publish.effects import Effects, total
-from feeds.publish.epochs import Epoch, begin_epoch
+from feeds.publish.epochs import Epoch, announce, begin_epoch
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.overlay import lay_decisions
 from feeds.publish.readings import FolderRead, read_folder, taken_over
@@ -46,6 +54,8 @@ from feeds.publish.verdicts import fingerprint_again
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from feeds.ledger.revisions import Revision
 
 _UNSAID = "unsaid"
 _UNCOMPACTED = "uncompacted"
@@ -95,6 +105,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
         unrendered = documents.unrendered(connection)
+        found = revisions.mark(connection)
         # all documents are written anew then, archives too
         renewed = documents.size(connection) if settings_changed or epoch else 0
         nothing = (
@@ -104,6 +115,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             and not unrendered
             and read.is_nothing
             and not settings_changed
+            and _operating(newest, source.site) is None
             and not restated
             and not are_new(connection, source.decisions)
             and not readings.pending(connection)
@@ -114,7 +126,8 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     if nothing:
         outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
-    space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
+    ledger.kept_by.require_space(_SPACE_FACTOR * renewed, "this revision")
+    nonce = announce(order.newsroom, found)
     with ledger.write() as connection, ledger.read() as before:
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
@@ -125,6 +138,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         run = Run(connection, order, source, number, read.present, updates)
         readings.mark_missing(connection, read.gone, order.now)
         readings.mark_returned(connection, read.returned, order.now)
+        _note_operating(connection, newest, source.site)
         effects, changes = _bring_up_to_date(run, read, restated, settings_changed)
         left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
         gone = Effects(notices=tuple(pages.vanished(connection, order.now)))
@@ -137,6 +151,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             change = commit.Change(effects, before, site_before, key)
             changed, made = commit.commit(run, change, has_news=changed)
             effects += made
+            revisions.set_nonce(connection, nonce if changed else "")
         due = _next_due(connection)
         refused = readings.count_refused(connection)
         unrendered = documents.unrendered(connection)
@@ -162,15 +177,32 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     return Revised(outcome, due, is_settled, refused, len(unrendered))
 
 
+def _operating(newest: list[Revision], site: Site) -> Site | None:
+    """The configuration in force with what ``site`` has for operators; None if it has that."""
+    if not newest:
+        return None
+    before = newest[0].site
+    found = msgspec.structs.replace(before, publish=site.publish, serve=site.serve)
+    return None if found == before else found
+
+
+def _note_operating(connection: Connection, newest: list[Revision], site: Site) -> None:
+    """Has what is for operators in force, which makes no revision."""
+    if found := _operating(newest, site):
+        revisions.set_site(connection, found)
+
+
 def _compact(ledger: Ledger) -> Effects:
     """Leaves no erased word in the ledger's files; where there is no room, a later run does."""
     try:
         ledger.compact()
-    except DiskFullError as error:
+    except (DiskFullError, LedgerBusyError) as error:
         what = (
             f"erased words are still in the ledger's files, though in no feed: {error.problem.what}"
         )
-        remedy = "make room on this disk: the next run deletes them"
+        remedy = "the next run deletes them"
+        if isinstance(error, DiskFullError):
+            remedy = f"make room on this disk: {remedy}"
         told = msgspec.structs.replace(error.problem, what=what, remedy=remedy)
         return Effects(problems=(told,), is_settled=False)
     with ledger.write() as connection:
@@ -185,7 +217,12 @@ def _due(connection: Connection) -> datetime | None:
 
 
 def _next_due(connection: Connection) -> datetime | None:
-    moments = (_due(connection), outbox.next_due(connection))
+    moments = (
+        _due(connection),
+        outbox.next_due(connection),
+        exports.next_due(connection),
+        afterwards.next_due(connection),
+    )
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -195,7 +232,7 @@ def _unsaid(connection: Connection) -> tuple[list[Problem], list[Problem]]:
     return msgspec.json.decode(text, type=tuple[list[Problem], list[Problem]]) if text else ([], [])
 
 
-def say_again(database: Path) -> None:
+def say_again(database: Place) -> None:
     """Has the next run look at all decisions as if they were new, and say what there is to say.
 
     For a ledger in which the pages are still to come that decisions may be about.
@@ -205,7 +242,7 @@ def say_again(database: Path) -> None:
         forget_decisions(connection)
 
 
-def said(database: Path) -> None:
+def said(database: Place) -> None:
     """Notes that what the last run had to say was said."""
     with open_to_write(database).write() as connection:
         settings.drop(connection, _UNSAID)
@@ -271,7 +308,7 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
     if stored is not None and stored != site.authority:
         raise LedgerError(
             f"this ledger's ids are minted under '{stored}', site.toml says '{site.authority}'",
-            file=str(ledger.path),
+            file=str(ledger.place),
             field="authority",
             remedy=f'write authority = "{stored}" again if this is the same newsroom, '
             "or name another ledger with --database",

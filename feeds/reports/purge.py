@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from feeds.ledger import access, aliases, archives, entries, latest, revisions
+from feeds.ledger import aliases, archives, entries, latest, revisions
 from feeds.ledger.connect import open_to_read
+from feeds.ledger.engines import engine
 from feeds.model import FORMATS, Enclosure, Entry, Image
 from feeds.newsroom import Newsroom, files
 from feeds.newsroom.site import Site
@@ -48,7 +49,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     named = {newsroom.root / page for page in pages if files.is_file(newsroom.root / page)}
     titles = {entry.title, told.title}
     named |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
-    if found := [*sorted(named), *access.copies(newsroom.database)]:
+    if found := [*sorted(named), *engine(newsroom.database).copies()]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
         lines += [f"  {file}" for file in found]
     lines.append("and in every backup of the ledger that was made before")

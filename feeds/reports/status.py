@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from feeds.ledger import entries, holds, lock, outbox, readings, revisions, shown
+from feeds.ledger import (
+    afterwards,
+    entries,
+    exports,
+    holds,
+    lock,
+    outbox,
+    readings,
+    revisions,
+    shown,
+)
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.loss import find_loss
 from feeds.model import Entry, EntryId
@@ -50,6 +60,21 @@ class Ping(msgspec.Struct, frozen=True):
     failure: str
 
 
+class Export(msgspec.Struct, frozen=True):
+    """How far ``target`` is: it has all up to ``revision``, and is behind ``since`` a moment.
+
+    ``since`` is None if it has all there is. Of what is not ``followed``, revisions get there by
+    hand alone. ``failure``: why the last of ``attempts`` failed.
+    """
+
+    target: str
+    revision: int
+    followed: bool
+    since: datetime | None
+    failure: str
+    attempts: int
+
+
 class Status(msgspec.Struct, frozen=True):
     """The state of a newsroom; ``older`` counts pages that another version of the program read.
 
@@ -58,6 +83,7 @@ class Status(msgspec.Struct, frozen=True):
     What is ``kept_back`` is so because its editor means it, and needs nobody. ``next_release`` is
     in the newsroom's ``zone``. ``waiting``: pages that are read, and of which no run has come to
     its end; whether one is ``at_work`` on them is looked at where there are any, or no revision.
+    ``after`` is what the command after a revision is still to be told, and why it failed.
     """
 
     title: str
@@ -77,6 +103,8 @@ class Status(msgspec.Struct, frozen=True):
     older: int = 0
     pings: list[Ping] = []
     hubs_given_up: list[str] = []
+    exports: list[Export] = []
+    after: str = ""
     lost: str = ""
     waiting: int = 0
     at_work: bool = False
@@ -91,7 +119,8 @@ class Status(msgspec.Struct, frozen=True):
         """Whether an editor or operator has something to do."""
         is_stopped = self.waiting and not self.at_work
         known = self.failed or self.held or self.hubs_given_up or self.lost
-        return bool(known or self.has_failed or is_stopped)
+        is_behind = self.after or any(export.failure for export in self.exports)
+        return bool(known or is_behind or self.has_failed or is_stopped)
 
     @property
     def has_failed(self) -> bool:
@@ -141,10 +170,31 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
             next_release=due and due.astimezone(zone),
             older=readings.count_older(connection),
             pings=[filled(Ping, ping) for ping in outbox.pending(connection)],
+            exports=[_export(target) for target in exports.all_targets(connection)],
+            after=_after(afterwards.find(connection)),
             waiting=waiting,
             at_work=is_unfinished and lock.is_held(newsroom.database),
             **told,
         )
+
+
+def _after(owed: afterwards.Owed | None) -> str:
+    """What is wrong with the command after a revision, if it failed."""
+    if owed is None or not owed.failure:
+        return ""
+    due = dates.rfc3339(owed.due)
+    return f"the command after revision {owed.revision} is run again, due {due}: {owed.failure}"
+
+
+def _export(target: exports.Target) -> Export:
+    return Export(
+        target.name,
+        target.revision,
+        target.followed,
+        target.since,
+        target.failure,
+        target.attempts,
+    )
 
 
 def _unread(newsroom: Newsroom) -> list[str]:
@@ -181,6 +231,8 @@ def status_text(status: Status, now: datetime) -> str:
         lines += [f"{name:<11} {line}" for line in some]
     hubs = dict.fromkeys(ping.hub for ping in status.pings)
     lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
+    lines += [f"export      {_exported(export, status, now)}" for export in status.exports]
+    lines += [f"waiting     {line}" for line in filter(None, [status.after])]
     if status.older:
         lines.append(f"older       {read_by_another(status.older)}")
     is_open = status.is_first_load or status.waiting or status.has_failed
@@ -228,6 +280,21 @@ def _waiting(hub: str, pings: list[Ping], now: datetime) -> str:
     failure = max(waiting, key=lambda ping: ping.attempts).failure
     tried = f"; at the last attempt: {failure}" if failure else ""
     return f"{hub} is to be told of {topics}, changed {since}; due {due}{tried}"
+
+
+def _exported(export: Export, status: Status, now: datetime) -> str:
+    """How far a target of exports is behind, since when, and why."""
+    newest = max((revision.number for revision in status.revisions), default=0)
+    if export.since is None:
+        return f"{export.target} has all of revision {export.revision}"
+    at = f"is at revision {export.revision} of {newest}" if export.revision else "has nothing yet"
+    what = f"{export.target} {at}, behind since {dates.rfc3339(export.since)}"
+    what += f" ({_ago(export.since, now)})"
+    if export.failure:
+        what += f"; at the last of {counted(export.attempts, 'attempt')}: {export.failure}"
+    if not export.followed:
+        return f"{what}; 'feeds export' brings it there"
+    return f"{what}; the next 'feeds publish' tries it again"
 
 
 def _ago(moment: datetime, now: datetime) -> str:

@@ -39,6 +39,17 @@ _ESCAPE = compile_late(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = compile_late(r"[A-Za-z0-9._~-]")
 
 
+def socket_address(text: str) -> tuple[str, int]:
+    """Host and port of ``text``, such as "127.0.0.1:9100" or "[::1]:9100".
+
+    Raises ValueError for what is none.
+    """
+    parts = urlsplit(f"//{text}")
+    if not parts.hostname or not parts.port or parts.netloc != text or "@" in text:
+        raise ValueError("expected a host, a colon and a port")
+    return parts.hostname, parts.port
+
+
 def checked(text: str) -> Url:
     """``text`` as an absolute http(s) URL.
 

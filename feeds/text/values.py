@@ -62,18 +62,26 @@ EXPECTED = {
     "line": "a line of a page, with * for a count at one of its ends at most",
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
+    "after": "a command and its arguments, as a list",
+    "on_problem": "a command and its arguments, as a list",
+    "argument": "a text",
+    "metrics": 'an address and a port such as "127.0.0.1:9100"',
 }
 _LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude", "front_matter_ignore"}
 _LISTS_OF_LANGUAGES = {"languages"}
 _LISTS_OF_NAMES = {"former_names"}
 _LISTS_OF_URLS = {"hubs", "former_urls"}
+_COMMANDS = {"after", "on_problem"}
 _LISTS = (
     _LISTS_OF_TEXT
     | _LISTS_OF_LANGUAGES
     | _LISTS_OF_NAMES
     | _LISTS_OF_URLS
+    | _COMMANDS
     | {"kinds", "furniture", "selectors"}
 )
+_FILLED = {"kinds", "selectors"}
+_SAID = {"selectors"} | _COMMANDS
 _MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 
 
@@ -100,8 +108,10 @@ def wrong(key: str, value: Any) -> str:
 
 def _wrong_list(key: str, value: Any) -> str:
     if not isinstance(value, list):
-        return f"expected {EXPECTED[key]}" if key == "selectors" else "expected a list"
-    if key in {"kinds", "selectors"} and not value:
+        return f"expected {EXPECTED[key] if key in _SAID else 'a list'}"
+    if not value and key in _FILLED:
+        return f"expected {EXPECTED[key]}"
+    if key in _COMMANDS and "" in value[:1]:
         return f"expected {EXPECTED[key]}"
     most = {"selectors": _MOST_SELECTORS, "furniture": _MOST_LINES}.get(key)
     if most and len(value) > most:
@@ -114,6 +124,7 @@ def _wrong_list(key: str, value: Any) -> str:
         "former_names": "name",
         "furniture": "line",
         "selectors": "selector",
+        **dict.fromkeys(_COMMANDS, "argument"),
     }
     single = "link" if key in _LISTS_OF_URLS else singles.get(key, "text")
     return next((why for item in value if (why := wrong(single, item))), "")
@@ -171,6 +182,14 @@ def _is_authority(value: str) -> bool:
     return True
 
 
+def _is_socket_address(value: str) -> bool:
+    try:
+        urls.socket_address(value)
+    except ValueError:
+        return not value
+    return True
+
+
 def is_timezone(value: str) -> bool:
     """Whether ``value`` names a time zone that this machine knows."""
     try:
@@ -195,4 +214,5 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "keyword": lambda value: bool(words(value)),
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,
     "line": _is_line,
+    "metrics": _is_socket_address,
 }

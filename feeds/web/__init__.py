@@ -17,19 +17,24 @@ from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
 from feeds.model.errors import FeedsError
-from feeds.newsroom import locate
+from feeds.newsroom import Newsroom, locate
 from feeds.web import conditional, documents, endpoints, pages
 from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
+from feeds.web.policy import POLICY, REFERRER
 from feeds.web.store import Store
 
-__all__ = ["create_app", "server"]
-
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
-    "media-src https: http:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+__all__ = [
+    "app_of",
+    "caching",
+    "create_app",
+    "documents",
+    "endpoints",
+    "made_by",
+    "policy",
+    "server",
+    "sitemap",
+]
 
 _LONGEST_URL = 4096
 _LONGEST_FIELD = 4096
@@ -54,8 +59,13 @@ def create_app(
     is an aware moment; only the news sitemap and /feeds/healthz go by it.
     Raises LedgerError for a database URL that is none of ours.
     """
+    return app_of(locate(source, database), now)
+
+
+def app_of(newsroom: Newsroom, now: Callable[[], datetime] = _now) -> Flask:
+    """The app for ``newsroom``."""
     app = Flask("feeds.web", static_folder=None)
-    store = Store(locate(source, database), now)
+    store = Store(newsroom, now)
     app.extensions["feeds"] = store
     Babel(app, locale_selector=lambda: g.get("interface", "en"))
     # letters that aren't Latin would take three times their room in a story's JSON-LD
@@ -135,8 +145,8 @@ def _secured(response: Response) -> Response:
     if request.blueprint != "pages" or response.mimetype != "text/html":
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Referrer-Policy", REFERRER)
     if request.path.startswith("/feeds/stories/"):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response

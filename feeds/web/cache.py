@@ -19,13 +19,14 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import documents, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.revisions import Revision
-from feeds.ledger.watch import Watch
+from feeds.metrics.counts import Served
 from feeds.model import FORMATS, Stored
 from feeds.model.errors import LedgerError, LedgerOlderError
 from feeds.newsroom.site import Site
@@ -45,9 +46,13 @@ _log = logging.getLogger("feeds")
 
 
 class Shelved(NamedTuple):
-    """A revision: its epoch and number, its configuration, its documents by path, their sources."""
+    """A revision: its epoch and number, its configuration, its documents by path, their sources.
+
+    ``committed`` is when it was, None for none.
+    """
 
     stamp: tuple[int, int]
+    committed: datetime | None
     site: Site | None
     ready: Mapping[str, Finished]
     sources: Mapping[str, Stored]
@@ -59,9 +64,9 @@ class Shelf:
     def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._watch = Watch(ledger.path)
+        self._watch = ledger.kept_by.watch()
         self._taking = Lock()
-        self._shelved = Shelved((0, 0), None, {}, {})
+        self._shelved = Shelved((0, 0), None, None, {}, {})
         self._mark: object = None
         self._next_look = 0.0
         self._complaint = ""
@@ -70,6 +75,12 @@ class Shelf:
     def number(self) -> int:
         """The revision that is served; 0 for none."""
         return self._shelved.stamp[1]
+
+    @property
+    def served(self) -> Served | None:
+        """The revision that is served, and when it was committed; None for none."""
+        shelved = self._shelved
+        return Served(*shelved.stamp, shelved.committed) if shelved.committed else None
 
     @property
     def site(self) -> Site | None:
@@ -106,15 +117,16 @@ class Shelf:
         """
         with ExitStack() as stack:
             with self._taking:  # or another could take over a newer revision than is seen here
+                self._watch.require()  # within, or each of those who wait here would wait again
                 connection = stack.enter_context(self._ledger.read())
                 newest = self._agreed(connection)
             yield connection, newest
 
     def _refresh(self) -> None:
-        if not exists(self._ledger.path):
+        if not exists(self._ledger.place):
             self._watch.close()
             if self.number:
-                raise LedgerError("the ledger is gone", file=str(self._ledger.path))
+                raise LedgerError("the ledger is gone", file=str(self._ledger.place))
             return
         mark = self._watch.mark()
         if mark == self._mark:
@@ -125,8 +137,8 @@ class Shelf:
 
     def _agreed(self, connection: Connection) -> Revision | None:
         """The newest revision that ``connection`` sees, taken over if it was not yet."""
-        file = str(self._ledger.path)
-        newest = revisions.latest(connection) if is_usable(self._ledger.path, connection) else []
+        file = str(self._ledger.place)
+        newest = revisions.latest(connection) if is_usable(self._ledger.place, connection) else []
         if not newest:
             if self.number:
                 raise LedgerError("the ledger was emptied", file=file)
@@ -140,15 +152,15 @@ class Shelf:
                 "with 'feeds restore-ledger'",
             )
         if stamp > self._shelved.stamp:
-            self._shelved = _shelved(connection, stamp, newest[0].site, self._shelved.sources)
+            self._shelved = _shelved(connection, stamp, newest[0], self._shelved.sources)
         return newest[0]
 
 
 def _shelved(
-    connection: Connection, stamp: tuple[int, int], written: Site, before: Mapping[str, Stored]
+    connection: Connection, stamp: tuple[int, int], revision: Revision, before: Mapping[str, Stored]
 ) -> Shelved:
     """The documents of a revision; those of ``before`` that it still has are not read again."""
-    site = sections.widened(written, revisions.sections(connection).made)
+    site = sections.widened(revision.site, revisions.sections(connection).made)
     caching = conditional.caching(site, revisions.moments(connection, COUNT))
     etags = documents.validators(connection)
     ready: dict[str, Finished] = {}
@@ -167,4 +179,4 @@ def _shelved(
             left -= made.size
             if left >= 0:
                 ready[path], sources[path] = made, stored
-    return Shelved(stamp, site, ready, sources)
+    return Shelved(stamp, revision.committed, site, ready, sources)

@@ -51,11 +51,15 @@ _NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0
 
 
 class Answer(NamedTuple):
-    """What is sent: the status line, the headers, the body. For many requests: copy the headers."""
+    """What is sent: the status line, the headers, the body, and the coding that this is in.
+
+    It is for many requests: copy the headers.
+    """
 
     status: str
     headers: Headers
     body: list[bytes]
+    coding: str = ""
 
 
 class Variant(NamedTuple):
@@ -157,8 +161,8 @@ def _variant(
         found.append(("Content-Encoding", name))
     return Variant(
         tag,
-        Answer("200 OK", found, [body]),
-        Answer("200 OK", found, []),
+        Answer("200 OK", found, [body], name),
+        Answer("200 OK", found, [], name),
         Answer("304 Not Modified", [("ETag", tag), *always.unchanged], []),
     )
 

@@ -29,6 +29,7 @@ _AWAY = {
     ConfigError.code: "site.toml is lost or can't be read",
     LedgerOlderError.code: "the ledger is an older copy than what was published",
     "ledger-another": "the ledger is another one than was published into",
+    "ledger-away": "the ledger's server can't be reached",
 }
 """Why the ledger isn't read, by the code of the problem or the error, without any path."""
 _XML = "application/xml; charset=utf-8"
@@ -131,6 +132,11 @@ def _static() -> Mapping[str, Finished]:
 def version_of(name: str) -> str:
     """What changes in the address of the static file ``name`` whenever the file does."""
     return _static()[name].etag[:8]
+
+
+def static_files() -> dict[str, str]:
+    """The names of all static files, and what each one's content is known by."""
+    return {name: found.etag for name, found in _static().items()}
 
 
 def digest(body: bytes) -> str:

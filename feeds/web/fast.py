@@ -6,10 +6,11 @@ left to the app as well; it gives the same answers by the same function, only la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from feeds.metrics.counts import Counting
 from feeds.web.cache import Shelf
 from feeds.web.conditional import answer, exceeds
 
@@ -27,6 +28,12 @@ class FastPath:
     def __init__(self, app: WSGIApplication, shelf: Shelf) -> None:
         self.app = app
         self._get = shelf.get
+        self._count: Callable[[str, str], None] | None = None
+
+    def count_with(self, count: Callable[[str, str], None]) -> None:
+        """Has each answer counted from now on, by its status and coding."""
+        self._count = count
+        self.app = Counting(self.app, count)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answers, or has the app answer."""
@@ -41,6 +48,8 @@ class FastPath:
             # nothing here has a use for a body: who sends one slowly must keep nobody waiting
             environ["wsgi.input"] = BytesIO()
             return self.app(environ, start_response)
-        status, headers, body = answer(document, environ)
+        status, headers, body, coding = answer(document, environ)
+        if self._count:
+            self._count(status, coding)
         start_response(status, headers.copy())  # PEP 3333 lets servers change the list
         return body

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.ledger import loss, revisions
 from feeds.ledger.connect import open_to_read
+from feeds.metrics.counts import Row
 from feeds.model import FORMATS
-from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom
+from feeds.model.errors import ConfigError, FeedsError
+from feeds.newsroom import Newsroom, machine
+from feeds.newsroom.database import url_of
 from feeds.web import connections
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from feeds.newsroom.site import Site
     from feeds.web.cache import Shelf
 
 _KILL_SECONDS = 5
@@ -31,6 +36,7 @@ _BETWEEN_SECONDS = 1.0
 _LOOK_SECONDS = 1.0
 _THREADS = 1  # more only wait for one another: nothing here waits for anything else
 _LOG, _PROXY, _PORT = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY", "FEEDS_SERVE_PORT"
+_COUNTS = "FEEDS_SERVE_COUNTS"
 """How the server tells its workers, which are processes of their own."""
 _PATIENCE = "FEEDS_SERVE_PATIENCE"
 _PATIENCE_SECONDS = 10.0
@@ -43,20 +49,26 @@ _LARGEST_HEAD = 32 * 1024
 _BACKLOG = 4096
 """So many connections may wait for a worker; the system may allow fewer (net.core.somaxconn)."""
 
+_log = logging.getLogger("feeds")
+
 
 class Options(NamedTuple):
-    """How to serve. ``access_log`` is a file, "-" for standard output, empty for none."""
+    """How to serve. ``access_log`` is a file, "-" for standard output, empty for none.
+
+    ``metrics`` is an address, empty for none; None for what the configuration says.
+    """
 
     host: str
     port: int
     workers: int
     access_log: str
     behind_proxy: bool
+    metrics: str | None = None
 
 
 def usual_workers() -> int:
     """One for each processor that this program may use."""
-    return len(os.sched_getaffinity(0))
+    return machine.processors()
 
 
 def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
@@ -64,16 +76,39 @@ def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], ob
 
     On SIGHUP its workers are replaced one by one: each finishes its answers and closes its idle
     connections, while another takes new ones. Raises FeedsError if
-    the address can't be listened on, the log can't be written, the configuration is broken
+    an address can't be listened on, the log can't be written, the configuration is broken
     before anything was published, or the ledger can't be read.
     """
-    address = _free_address(options.host, options.port)
-    _log_of(options.access_log)
-    for line in _announcement(newsroom, options):
-        say(line)
-    sys.stdout.flush()
+    with ExitStack() as beside:
+        _log_of(options.access_log)
+        site, announced = _announcement(newsroom, options)
+        metrics = options.metrics
+        if metrics is None:
+            metrics = _as_written(newsroom, site).serve.metrics
+        if metrics:
+            from feeds.metrics.beside import figures  # late: seldom wanted
+
+            counts = beside.enter_context(figures(newsroom, metrics, options.workers))
+            os.environ[_COUNTS] = str(counts)
+            announced.append(f"Figures for Prometheus: http://{metrics}/metrics")
+        address = _free_address(options.host, options.port)
+        for line in announced:
+            say(line)
+        sys.stdout.flush()
+        _serve(newsroom, options, address)
+
+
+def _as_written(newsroom: Newsroom, in_force: Site) -> Site:
+    """The configuration as it is by now, for what is no subscriber's business."""
+    try:
+        return newsroom.site()
+    except ConfigError:
+        return in_force
+
+
+def _serve(newsroom: Newsroom, options: Options, address: str) -> None:
     os.environ["FEEDS_SOURCE"] = str(newsroom.root)
-    os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
+    os.environ["FEEDS_DATABASE"] = url_of(newsroom.database)
     os.environ[_LOG] = options.access_log
     os.environ[_PROXY] = "yes" if options.behind_proxy else ""
     os.environ[_PORT] = str(options.port)
@@ -114,25 +149,42 @@ def worker() -> WSGIApplication:
     os.setpgid(0, 0)
     from feeds.web import create_app  # late: the parent needs no Flask
     from feeds.web.access import AccessLog, Output, Together
+    from feeds.web.fast import FastPath
 
     app = create_app()
     log = os.environ.pop(_LOG, "")
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
     shelf = app.extensions["feeds"].shelf
     shelf.refresh()  # what it has, it serves, whatever becomes of the ledger
-    threading.Thread(target=_keep_looking, args=(shelf,), daemon=True).start()
+    row = _row()
+    threading.Thread(target=_keep_looking, args=(shelf, row), daemon=True).start()
     port = int(os.environ.pop(_PORT))
     busy = app.extensions["workload"].share
-    connections.Reaper(port, connections.room(), _patience(), busy).start()
+    if connections.can_be_seen():
+        connections.Reaper(port, connections.room(), _patience(), busy).start()
+    if row and isinstance(app.wsgi_app, FastPath):
+        app.wsgi_app.count_with(row.counter())
     if not log:
         return app
     lines = Together(Output(_log_of(log)).write)
     return AccessLog(app, lines.add, behind_proxy=behind_proxy)
 
 
-def _keep_looking(shelf: Shelf) -> None:
+def _row() -> Row | None:
+    """Where this worker counts; None if nobody wants to know."""
+    file = os.environ.pop(_COUNTS, "")
+    try:
+        return Row(Path(file)) if file else None
+    except OSError as error:
+        _log.error("this worker counts nothing: %s", error)
+        return None
+
+
+def _keep_looking(shelf: Shelf, row: Row | None) -> None:
     """Takes over what is published, though nobody asks for it."""
     while True:
+        if row:
+            row.serve(shelf.served)
         time.sleep(_LOOK_SECONDS)
         shelf.refresh()
 
@@ -157,8 +209,8 @@ def _log_of(name: str) -> int:
         ) from error
 
 
-def _announcement(newsroom: Newsroom, options: Options) -> list[str]:
-    """What a person needs to know when the server starts."""
+def _announcement(newsroom: Newsroom, options: Options) -> tuple[Site, list[str]]:
+    """The configuration, and what a person needs to know when the server starts."""
     loss.refuse_loss(newsroom)
     ledger = open_to_read(newsroom.database)
     site, published = None, False
@@ -185,7 +237,7 @@ def _announcement(newsroom: Newsroom, options: Options) -> list[str]:
             f"But feeds_url names port {reached.port or 80}, and this is {port}: "
             f"publish with FEEDS_URL=http://localhost:{port}/feeds/"
         )
-    return lines
+    return site, lines
 
 
 def _free_address(host: str, port: int) -> str:

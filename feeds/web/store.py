@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,7 @@ from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import Place
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
 from feeds.syndication.selection import belongs
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-_NEAR = 20
-"""So many neighbours are asked whether any feed has them."""
+_NEXT, _NEAR = 2, 20
+"""So many neighbours are asked whether any feed has them; most of them are in one."""
 _PATIENCE_SECONDS = 0.1  # whoever asks meanwhile waits too; publishing locks nobody out
 _NOTICEABLE = timedelta(minutes=1)
 _ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
@@ -121,6 +121,10 @@ class View(NamedTuple):
             feeds = self.site.feeds
             return next((one for one in found if any(belongs(feed, one) for feed in feeds)), None)
 
+        after, before = shown.neighbours(self.connection, entry, _NEXT)
+        found = first(before), first(after)
+        if all(found) or max(len(before), len(after)) < _NEXT:
+            return found
         after, before = shown.neighbours(self.connection, entry, _NEAR)
         return first(before), first(after)
 
@@ -157,7 +161,7 @@ class Store:
         self.shelf = Shelf(PublishedLedger(newsroom, patience=_PATIENCE_SECONDS))
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Place:
         """Where the ledger is."""
         return self._newsroom.database
 

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from feeds.ledger import lock
+from feeds.ledger.sqlite.lock import path_for
 from tests.newsrooms import TestNewsroom
 
 RUNS = 9
@@ -44,7 +44,7 @@ def main() -> None:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         publish = [FEEDS, "publish"]
         subprocess.run(publish, env=environment, stdout=subprocess.DEVNULL, check=True)
-        forget = lock.path_for(newsroom.database).unlink
+        forget = path_for(newsroom.database).unlink
         bare = cpu_of([sys.executable, "-c", "pass"], dict(os.environ), lambda: None)
         for name, before in (
             ("nothing new", lambda: None),

@@ -185,6 +185,7 @@ def test_what_init_prints_is_to_be_copied_and_is_not_broken(
     answers = (
         *("--title", "Desk", "--site", "https://desk.org/", "--timezone", "UTC"),
         *("--feeds-url", "https://desk.org/feeds/", "--authority", "desk.org,2026"),
+        *("--language", "en"),
     )
     seen = in_a_terminal(newsroom, "init", f"{tmp_path}/a", *answers, columns=40)
     piped = feeds(newsroom, "init", f"{tmp_path}/b", *answers).stdout

@@ -16,8 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.ledger import backup
 from feeds.ledger.connect import open_to_write
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import FeedsError
 from feeds.web import create_app
 from tests.newsrooms import NOW, TestNewsroom, feeds
@@ -70,7 +70,7 @@ class Deeds:
 
     def __init__(self, newsroom: TestNewsroom) -> None:
         self.newsroom = newsroom
-        self.app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+        self.app = create_app(str(newsroom.root), newsroom.url)
 
     def publish(self, headline: str = "", now: str = "") -> str:
         """Publishes, with a page of that ``headline`` if there is one."""
@@ -101,7 +101,7 @@ class Deeds:
 
     def start(self) -> str:
         """Starts the app anew, which remembers nothing."""
-        self.app = create_app(str(self.newsroom.root), f"sqlite:///{self.newsroom.database}")
+        self.app = create_app(str(self.newsroom.root), self.newsroom.url)
         return "started"
 
     def run(self, *, arguments: str) -> str:

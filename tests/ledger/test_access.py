@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.ledger import access, connect, lock
+from feeds.ledger import connect, lock
+from feeds.ledger.sqlite import access
 from feeds.newsroom.whole import PRIVATE, replacing, write_whole
 from feeds.reports.page import write_report
 from tests.ledger.member import PATHS, Member, member

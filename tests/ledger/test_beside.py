@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.ledger import backup
-from feeds.ledger.watch import Watch
+from feeds.ledger.sqlite import backup
+from feeds.ledger.sqlite.watch import FileWatch
 from tests.newsroom.odd import folder, linked_pipe, loop, opening, pipe
 from tests.newsrooms import NOW, TestNewsroom, feeds, publish_bell
 from tests.web.asking import in_process
@@ -86,7 +86,7 @@ def test_a_worker_waits_for_no_pipe_beside_the_ledger(desk: TestNewsroom) -> Non
     ask = in_process(desk)
     body = ask("/feeds/latest.rss").body
     pipe(beside(desk, "-journal"))
-    watch = Watch(desk.database)
+    watch = FileWatch(desk.database)
     with opening():
         assert ask("/feeds/latest.rss").body == body
         assert watch.mark() != watch.mark(), "whether anything is new can't be told"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from feeds.ledger import connect
-from feeds.ledger.faults import fault
+from feeds.ledger.sqlite.faults import fault
 from feeds.model.errors import LedgerBusyError, LedgerError
 from tests.newsrooms import NOW, TestNewsroom, feeds
 from tests.web.asking import of_app, website

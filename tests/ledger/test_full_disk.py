@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pytest
 
-from feeds.ledger import backup
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import DiskFullError
 from feeds.newsroom import space
 from tests.newsrooms import NOW, SITE, Ran, TestNewsroom, feeds, publish_bell

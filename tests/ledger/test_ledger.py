@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 import sqlalchemy as sa
 
-from feeds.ledger import backup, connect, migrate, schema
+from feeds.ledger import connect, migrate, schema
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from tests.newsrooms import NOW, TestNewsroom, publish_bell

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.ledger import connect, holds, lock, outbox, readings
+from feeds.ledger import connect, holds, outbox, readings
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
 from feeds.model.versions import SCHEMA_VERSION
@@ -172,5 +173,5 @@ def test_a_ledger_from_before_the_first_schema_is_refused_unchanged(
         assert "move it away" in it.value.problem.remedy
     assert first.dump() == before
     first.database.unlink()
-    lock.path_for(first.database).unlink()
+    path_for(first.database).unlink()
     assert first.publish(LATER).entered == 5

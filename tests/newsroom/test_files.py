@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from feeds.ledger import backup, connect, lock
+from feeds.ledger import connect
+from feeds.ledger.sqlite import backup
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model.errors import FeedsError, LedgerError
 from feeds.newsroom import files, folder
 from feeds.publish import edit
@@ -115,7 +117,7 @@ def test_an_app_without_a_ledger_says_that_its_configuration_is_none(
 ) -> None:
     place(newsroom, "site.toml", make)
     with opening():
-        app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+        app = create_app(str(newsroom.root), newsroom.url)
         assert app.test_client().get("/feeds/").status_code == 503
 
 
@@ -169,7 +171,7 @@ def test_a_lock_or_ledger_that_is_a_pipe_is_named_and_not_waited_for(
     newsroom: TestNewsroom, make: Make
 ) -> None:
     newsroom.database.parent.mkdir()
-    for path in (lock.path_for(newsroom.database), newsroom.database):
+    for path in (path_for(newsroom.database), newsroom.database):
         make(path)
         with opening(), pytest.raises(LedgerError, match="this is a pipe"):
             newsroom.publish()

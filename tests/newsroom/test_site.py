@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom.site import Feed, PageRule, Site
+from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
 from feeds.newsroom.site_file import load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
@@ -256,6 +256,16 @@ WRONG_PAGES_OPTION = [
     ("list", "1", "a CSS selector or a list of them"),
 ]
 
+COMMAND = "a command and its arguments, as a list"
+WRONG_OPERATING = [
+    ("publish", "after", '"purge"', COMMAND),
+    ("publish", "after", '[""]', COMMAND),
+    ("publish", "on_problem", "[1]", "a text in double quotes"),
+    ("publish", "on_problem", r'["a\u0000b"]', "a text without control characters"),
+    ("serve", "metrics", "9100", '"127.0.0.1:9100"'),
+    ("serve", "metrics", '"localhost"', '"127.0.0.1:9100"'),
+]
+
 
 def with_value(text: str, key: str, value: str) -> str:
     lines = [
@@ -285,6 +295,10 @@ def with_value(text: str, key: str, value: str) -> str:
             (f"{LEAST}{PAGES}{key} = {value}\n", key, value, why)
             for key, value, why in WRONG_PAGES_OPTION
         ),
+        *(
+            (f"{LEAST}[{table}]\n{key} = {value}\n", key, value, why)
+            for table, key, value, why in WRONG_OPERATING
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line_key_and_what_was_expected(
@@ -309,12 +323,24 @@ def test_every_key_has_a_wrong_value_above() -> None:
         "feeds",
         "gone",
         "pages",
+        "publish",
+        "serve",
     }
     assert {key for key, _, _ in tried["feeds"]} == {*Feed.__struct_fields__} - {
         "description",
         "section",
     }
     assert {key for key, _, _ in tried["pages"]} == {*PageRule.__struct_fields__}
+    operating = {key for _, key, _, _ in WRONG_OPERATING}
+    assert operating == {*Hooks.__struct_fields__, *Serve.__struct_fields__}
+
+
+def test_what_is_for_operators_is_in_no_document_and_in_one_table_each() -> None:
+    site = load(f'{LEAST}[publish]\nafter = ["purge", ""]\n[serve]\nmetrics = "[::1]:9100"\n')
+    assert site.publish == Hooks(after=("purge", ""))
+    assert site.serve.metrics == "[::1]:9100"
+    assert site.published == load(LEAST)
+    assert problem(f"{LEAST}[[publish]]\n").startswith("site.toml:")
 
 
 @pytest.mark.parametrize("key", ["title", "site_url", "feeds_url", "timezone", "authority"])

@@ -22,7 +22,9 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+from unittest.mock import patch
 
+from feeds.ledger.postgresql import connect, dialect, faults, plain  # noqa: F401 - forked
 from tests import sharing
 from tests.newsrooms import PROJECT, TestNewsroom, main
 
@@ -103,6 +105,7 @@ class Killer:
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, "the process that runs the command ended"
+        newsroom.settle()
         return Run(**json.loads(answer))
 
 
@@ -182,6 +185,18 @@ def _command(arguments: list[str]) -> int:
     return main()
 
 
+def _count_questions(home: Path) -> None:
+    """Has each question to a server count as a write, before it is put."""
+    wait = plain.Connection.wait
+    counted = os.open(home / ".asked", os.O_WRONLY | os.O_CREAT)
+
+    def waited(connection: plain.Connection, *values: Any) -> Any:
+        os.pwrite(counted, b"?", 0)
+        return wait(connection, *values)
+
+    patch.object(plain.Connection, "wait", waited).start()
+
+
 def _obey(order: Any, library: ctypes.CDLL, counted: mmap.mmap, said: IO[bytes]) -> None:
     """Runs the command in this process, which ends with it."""
     code = 70
@@ -193,6 +208,8 @@ def _obey(order: Any, library: ctypes.CDLL, counted: mmap.mmap, said: IO[bytes])
         os.environ.update(order["environment"])
         arms = (order["home"].encode(), order["at"], order["torn"], order["now"])
         library.killing_arm(*arms)
+        if order["environment"]["FEEDS_DATABASE"].startswith("postgresql"):
+            _count_questions(Path(order["home"]))
         code = _command(order["command"])
         counted[:] = struct.pack("q", library.killing_count())
     finally:

@@ -10,6 +10,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from feeds.newsroom.site import Feed
 from feeds.syndication import archives, selection
 from tests.archived import FORMATS, everything, walk
 from tests.newsrooms import SITE, TestNewsroom
+from tests.postgres import newsroom_on
 from tests.publish.test_replay import AFTER, Made, made_decisions, made_newsroom
 from tests.thorough import COSTLY
 
@@ -70,14 +72,15 @@ def wanted(newsroom: TestNewsroom, feed: Feed) -> set[str]:
     return {name for name, entry in shown.items() if selection.belongs(feed, entry)} - held
 
 
+@pytest.mark.engines(thorough=True)
 @COSTLY
 @given(made_newsroom(), st.data())
 def test_everything_published_is_reachable_and_archives_stay(
-    pages: list[Made], data: st.DataObject
+    engine: str, pages: list[Made], data: st.DataObject
 ) -> None:
     decisions = data.draw(made_decisions(pages))
     with tempfile.TemporaryDirectory() as folder:
-        newsroom = TestNewsroom(Path(folder), SMALL)
+        newsroom = newsroom_on(engine, Path(folder), SMALL)
         written = ""
         for number in range(len(pages) + len(decisions)):
             before = assigned(newsroom) if number else {}

@@ -93,7 +93,7 @@ def test_the_page_of_a_retracted_story_answers_gone_with_the_notice(
     published: TestNewsroom,
 ) -> None:
     name = id_of(published, TITLE).rpartition(":")[2]
-    client = create_app(str(published.root), f"sqlite:///{published.database}").test_client()
+    client = create_app(str(published.root), published.url).test_client()
     assert client.get(f"/feeds/stories/{name}").status_code == 200
     published.decide(f'action = "retract"\nentry = "{name}"\nnotice = "Was <wrong>."')
     published.publish(LATER)
@@ -225,7 +225,7 @@ def test_two_entries_are_merged_and_parted_again(published: TestNewsroom) -> Non
     assert HIDDEN in merged.content
     assert merged.title == "Ferry to run"
     assert other not in {entry.id for entry in published.entries()}
-    client = create_app(str(published.root), f"sqlite:///{published.database}").test_client()
+    client = create_app(str(published.root), published.url).test_client()
     answer = client.get(f"/feeds/stories/{other.rpartition(':')[2]}")
     assert answer.status_code == 308
     assert answer.headers["Location"].endswith(kept.rpartition(":")[2])
@@ -344,7 +344,7 @@ def test_what_is_broken_is_seen_by_status_check_and_monitors(published: TestNews
         assert done.returncode == 1
         assert "decisions.toml:3: THIS MAY BE A RETRACTION" in done.stdout
         assert "decisions.toml:5: unknown action 'corect'" in done.stdout
-    client = create_app(str(published.root), f"sqlite:///{published.database}").test_client()
+    client = create_app(str(published.root), published.url).test_client()
     health = client.get("/feeds/healthz")
     assert health.status_code == 200
     assert "2 decisions can't be understood" in health.get_data(as_text=True)

@@ -54,9 +54,7 @@ def test_what_waits_because_its_editor_wants_it_needs_nobody(
         assert status.returncode == 0, status.stdout
         check = feeds(newsroom, "check", now=moment)
         assert check.returncode == 0, check.stdout
-    client = create_app(
-        str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: LATER
-    ).test_client()
+    client = create_app(str(newsroom.root), newsroom.url, now=lambda: LATER).test_client()
     health = client.get("/feeds/healthz").json
     assert health is not None
     assert (health["status"], health["warnings"]) == ("ok", [])

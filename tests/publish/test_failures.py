@@ -77,7 +77,7 @@ def served(newsroom: TestNewsroom) -> bytes:
 
 
 def healthz(newsroom: TestNewsroom) -> dict[str, Any]:
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: LATER)
+    app = create_app(str(newsroom.root), newsroom.url, now=lambda: LATER)
     found: dict[str, Any] = app.test_client().get("/feeds/healthz").get_json()
     return found
 

@@ -34,7 +34,7 @@ def titles(newsroom: TestNewsroom) -> set[str]:
 
 def answers(newsroom: TestNewsroom) -> str:
     """All that the app answers, wherever it does, from the feeds to the map of the site."""
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    app = create_app(str(newsroom.root), newsroom.url)
     client = app.test_client()
     paths = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments]
     paths += [f"/feeds/latest{form}" for form in ("", ".rss", ".atom", ".json", ".xml")]

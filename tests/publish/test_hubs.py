@@ -16,6 +16,7 @@ import pytest
 from feeds.ledger import lock, outbox
 from feeds.ledger.connect import open_to_note
 from feeds.ledger.outbox import Ping
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model.errors import GateError
 from feeds.publish import hubs
 from tests.newsrooms import FEEDS, NOW, PAGE, SITE, TestNewsroom, feeds, said
@@ -430,7 +431,7 @@ def test_a_run_that_got_no_further_than_its_commit_leaves_its_pings_to_the_next(
 ) -> None:
     published(newsroom, one)
     if not noted:
-        lock.path_for(newsroom.database).unlink()
+        path_for(newsroom.database).unlink()
     assert feeds(newsroom, "publish", now=LATER).stdout == "nothing new\n"
     assert (sorted(one.topics), waiting(newsroom)) == (LATEST, [])
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import msgspec
 import pytest
 
+from feeds.ledger import lock
 from feeds.ledger.connect import open_to_write
 from feeds.model import Entry, EntryId, StatedDate
 from feeds.model.names import Alias
 from feeds.publish.index import Index
+from feeds.publish.job import make_room
+from tests.newsrooms import TestNewsroom
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 DAY = date(2026, 1, 9)
 TITLE = "Bell hangs in its tower again"
+pytestmark = pytest.mark.engines
 NAME = Alias("page", "bell.txt")
 
 
@@ -27,9 +30,11 @@ def entry(name: str, title: str = TITLE, day: date = DAY) -> Entry:
 
 
 @pytest.fixture
-def indexes(tmp_path: Path) -> Iterator[tuple[Index, Index]]:
+def indexes(newsroom: TestNewsroom) -> Iterator[tuple[Index, Index]]:
     """One that wrote some entries and lists into a ledger, and another one of that ledger."""
-    with open_to_write(tmp_path / "feeds.db").write() as connection:
+    place = newsroom.database
+    make_room(place)
+    with lock.hold(place), open_to_write(place).write() as connection:
         first = Index(connection, 1, NOW)
         for one in (entry("above"), entry("old"), entry("below"), entry("cut", "Bell hangs in…")):
             first.enter(one)

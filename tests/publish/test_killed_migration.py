@@ -12,7 +12,7 @@ from feeds.model.versions import SCHEMA_VERSION
 from tests.ledger.test_migrations import KEPT, load, made_of
 from tests.newsrooms import NOW, TestNewsroom
 from tests.publish.killing import KILLED, Kept, Killer
-from tests.publish.test_killed import EVERY_WRITE, integrity, known
+from tests.publish.test_killed import EVERY_WRITE, known
 from tests.thorough import THOROUGH
 
 LATER = NOW + timedelta(hours=2)
@@ -61,7 +61,7 @@ def test_a_killed_migration_is_done_by_the_next_run(
         run = killer.run(newsroom, LATER, "publish", at=point, torn=point % 3 == 0)
         assert run.code == KILLED, run
         seen += newsroom.rows(VERSION)
-        if (said := integrity(newsroom)) != "ok" or newsroom.rows(KEPT) != entries:
+        if (said := newsroom.faults()) != "ok" or newsroom.rows(KEPT) != entries:
             wrong.append(f"killed at write {point}: {said}, or entries are others")
         run = killer.run(newsroom, LATER, "publish")
         if run.code not in {0, whole.code}:

@@ -15,7 +15,8 @@ from unittest.mock import Mock
 import msgspec
 import pytest
 
-from feeds.ledger import backup, lock, mark
+from feeds.ledger import lock, mark
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import FeedsError, GateError, LedgerError
 from feeds.model.problem import Problem
 from feeds.publish.hubs import deliver

@@ -15,6 +15,8 @@ from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, publish_bell, said
 
 FORMATS = ("rss", "atom", "json")
 
+pytestmark = pytest.mark.engines
+
 
 def etags(newsroom: TestNewsroom) -> list[str]:
     return [newsroom.document("latest", form).document.etag for form in FORMATS]
@@ -60,12 +62,11 @@ def test_headlines_of_one_day_keep_the_order_of_their_list(published: TestNewsro
 
 def test_publishing_twice_writes_nothing_the_second_time(newsroom: TestNewsroom) -> None:
     publish_bell(newsroom)
-    before, tags = newsroom.dump(), etags(newsroom)
-    bytes_before = newsroom.database.read_bytes()
+    before, tags, made = newsroom.dump(), etags(newsroom), newsroom.bytes()
     outcome = newsroom.publish(NOW + timedelta(hours=1))
     assert (outcome.revision, outcome.exit_code) == (None, 0)
     assert newsroom.dump() == before
-    assert newsroom.database.read_bytes() == bytes_before
+    assert newsroom.bytes() == made
     assert etags(newsroom) == tags
 
 
@@ -74,7 +75,7 @@ def test_nothing_new_is_found_by_the_ledger_too_if_the_last_run_is_forgotten(
 ) -> None:
     publish_bell(newsroom)
     before = newsroom.dump()
-    lock.path_for(newsroom.database).unlink()
+    newsroom.forget_run()
     assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
     assert newsroom.dump() == before
 
@@ -91,7 +92,7 @@ def test_a_deleted_ledger_is_rebuilt_with_the_same_ids_moments_and_order(
     newsroom.page("older.txt", PAGE.replace("14 Jan", "10 Jan").replace("Bell", "Gong"))
     newsroom.publish()
     before, items = identity(newsroom), [contents.items(one) for one in documents(newsroom)]
-    newsroom.database.unlink()
+    newsroom.lose_ledger()
     newsroom.publish(NOW + timedelta(days=3), rebuild=True)
     assert identity(newsroom) == before
     assert [contents.items(one) for one in documents(newsroom)] == items
@@ -106,7 +107,7 @@ def test_pages_published_one_by_one_or_at_once_give_the_same(newsroom: TestNewsr
     )
     newsroom.publish(NOW + timedelta(minutes=5))
     one_by_one = identity(newsroom)
-    newsroom.database.unlink()
+    newsroom.lose_ledger()
     newsroom.publish(NOW + timedelta(days=1), rebuild=True)
     assert identity(newsroom) == one_by_one
 
@@ -286,7 +287,7 @@ def test_the_placeholder_authority_is_refused_to_all_but_the_sample(
     newsroom.configure(SITE.replace("desk.test,2026", "news.example,2026").replace(*change))
     with pytest.raises(ConfigError, match=r"site\.toml:8: authority: .* not yours"):
         newsroom.publish()
-    assert not newsroom.database.exists()
+    assert not newsroom.has_ledger()
 
 
 def test_an_authority_of_a_year_to_come_is_refused(newsroom: TestNewsroom) -> None:

@@ -150,7 +150,7 @@ def test_a_held_entry_has_no_page_of_its_own_either(newsroom: TestNewsroom) -> N
     newsroom.page("paid.txt", "---\naccess: paid\n---\n" + article(1, text=PAID))
     newsroom.page("quotes.txt", article(2, text=f"Someone told us. {PAID} So it goes."))
     newsroom.publish()
-    client = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}").test_client()
+    client = create_app(str(newsroom.root), newsroom.url).test_client()
     for (name,) in newsroom.rows("SELECT hash FROM entries"):
         assert "crate was empty" not in client.get(f"/feeds/stories/{name}").text
 

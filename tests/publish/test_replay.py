@@ -16,8 +16,10 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.model import FORMATS
 from feeds.publish import failures
 from tests.newsrooms import SITE, TestNewsroom, said
+from tests.postgres import newsroom_on
 from tests.thorough import COSTLY
 
 FIRST = date(2026, 3, 1)
@@ -136,10 +138,13 @@ def state(newsroom: TestNewsroom) -> tuple[object, ...]:
 
 
 def built(
-    folder: Path, batches: Sequence[Sequence[Made]], decisions: Sequence[tuple[int, str]]
-) -> tuple[object, ...]:
-    """The state after publishing ``batches``; each decision is known from a batch on."""
-    newsroom = TestNewsroom(folder, SITE.replace("limit = 30", "limit = 100"))
+    folder: Path,
+    batches: Sequence[Sequence[Made]],
+    decisions: Sequence[tuple[int, str]],
+    engine: str = "sqlite",
+) -> TestNewsroom:
+    """A newsroom that published ``batches``; each decision is known from a batch on."""
+    newsroom = newsroom_on(engine, folder, SITE.replace("limit = 30", "limit = 100"))
     text = ""
     for number, batch in enumerate(batches):
         for page in batch:
@@ -148,7 +153,7 @@ def built(
         if text:
             (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
         newsroom.publish(AFTER + timedelta(hours=number))
-    return state(newsroom)
+    return newsroom
 
 
 @COSTLY
@@ -166,7 +171,27 @@ def test_the_same_pages_and_decisions_make_the_same_ledger(
             (place / name).mkdir()
         whole = built(place / "at_once", [pages], [(0, told) for told in decisions])
         told = list(zip(since, decisions, strict=True))
-        assert built(place / "batches", batches, told) == whole
+        assert state(built(place / "batches", batches, told)) == state(whole)
+
+
+@COSTLY
+@given(made_newsroom(), st.data())
+def test_both_engines_make_the_same_of_the_same_pages_and_decisions(
+    pages: list[Made], data: st.DataObject
+) -> None:
+    told = [(number % 2, one) for number, one in enumerate(data.draw(made_decisions(pages)))]
+    batches = [pages[: len(pages) // 2], pages]
+    history = "SELECT entry, revision, what, change FROM history ORDER BY sequence"
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = (
+            built(Path(folder) / engine, batches, told, engine)
+            for engine in ("sqlite", "postgresql")
+        )
+        assert one.entries() == other.entries()
+        assert one.rows(history) == other.rows(history)
+        for form in FORMATS:
+            found, same = (newsroom.document(form=form) for newsroom in (one, other))
+            assert found.document == same.document
 
 
 @COSTLY

@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from feeds.model import Evidence, Page, Reading, StatedDate, Story
 from feeds.model.guidance import Guidance
 from feeds.model.outcome import Again
 from tests.newsrooms import SITE, TestNewsroom
+from tests.postgres import newsroom_on
 from tests.publish.test_replay import AFTER, Made, made_newsroom
 from tests.thorough import COSTLY
 
@@ -73,6 +75,7 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     return newsroom.rows("SELECT id, published, updated, captured, rank FROM entries ORDER BY id")
 
 
+@pytest.mark.engines(thorough=True)
 @COSTLY
 @given(
     made_newsroom(),
@@ -80,10 +83,11 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     st.sets(st.sampled_from(["title", "clock", "found", "lost"])),
 )
 def test_a_better_reader_of_half_the_pages_makes_nothing_new_unread_or_moved(
-    pages: list[Made], how: set[str], rows: set[str]
+    engine: str, pages: list[Made], how: set[str], rows: set[str]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        newsroom = TestNewsroom(Path(folder), SITE.replace("limit = 30", "limit = 100"))
+        site = SITE.replace("limit = 30", "limit = 100")
+        newsroom = newsroom_on(engine, Path(folder), site)
         for page in pages:
             newsroom.page(page.name, page.text, page.saved)
         newsroom.publish(AFTER)

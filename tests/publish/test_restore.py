@@ -15,12 +15,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from feeds.ledger import backup, mark
+from feeds.ledger import mark
 from feeds.ledger.connect import Ledger, open_to_write
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import LedgerError
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 from tests.publish.killing import KILLED, Kept, Killer
-from tests.publish.test_killed import integrity
 from tests.thorough import THOROUGH
 from tests.web.asking import Ask, in_process, over_a_socket, port_of_ours, serving
 
@@ -612,8 +612,8 @@ def _faults(newsroom: TestNewsroom, killer: Killer, command: tuple[str, ...]) ->
     ):
         revision = connection.exec_driver_sql("SELECT max(number) FROM revisions").scalar() or 0
     if revision:
-        if revision not in {2, 3} or integrity(newsroom) != "ok":
-            yield f"revision {revision}, {integrity(newsroom)}"
+        if revision not in {2, 3} or newsroom.faults() != "ok":
+            yield f"revision {revision}, {newsroom.faults()}"
         done = killer.run(newsroom, LATER + HOUR, "publish")
         if done.code != 0:
             yield f"publish ends with {done.code}: {done.said}"
@@ -622,7 +622,7 @@ def _faults(newsroom: TestNewsroom, killer: Killer, command: tuple[str, ...]) ->
         yield f"going back again ends with {done.code}: {done.said}"
     newsroom.page("mast.txt", MAST)
     done = killer.run(newsroom, LATER + 2 * HOUR, "publish")
-    if done.code != 0 or integrity(newsroom) != "ok":
+    if done.code != 0 or newsroom.faults() != "ok":
         yield f"the next ends with {done.code}: {done.said}"
     if left := [path.name for path in newsroom.database.parent.glob("*.new*")]:
         yield f"left: {left}"

@@ -7,11 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feeds.ledger import lock
 from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.postgres import newsroom_on
 from tests.thorough import COSTLY
 
 ON = SITE.replace("[site]\n", "[site]\nsections = true\n")
@@ -99,12 +100,13 @@ MOVED_WHILE_HIDDEN = [
 ]
 
 
+@pytest.mark.engines(thorough=True)
 @example(MOVED_WHILE_HIDDEN)
 @COSTLY
 @given(st.lists(STEPS, min_size=8, max_size=20))
-def test_what_is_left_alone_is_what_would_be_made_anew(steps: list[Step]) -> None:
+def test_what_is_left_alone_is_what_would_be_made_anew(engine: str, steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        newsroom = TestNewsroom(Path(folder), SMALL)
+        newsroom = newsroom_on(engine, Path(folder), SMALL)
         now = NOW
         for number, step in enumerate(steps):
             if step.action == "put":
@@ -125,7 +127,7 @@ def test_what_is_left_alone_is_what_would_be_made_anew(steps: list[Step]) -> Non
 def _forget_key(newsroom: TestNewsroom) -> None:
     """Has the next run make everything anew."""
     newsroom.change("UPDATE revisions SET render_key = ''")
-    lock.path_for(newsroom.database).unlink()
+    newsroom.forget_run()
 
 
 @COSTLY

@@ -142,7 +142,7 @@ def test_a_second_between_two_stories_is_no_correction_to_people(newsroom: TestN
         matter = ("date: 2026-01-12 14:20", "updated: 2026-01-12 14:20")
         newsroom.page(f"{number}.md", article(number, *matter))
     newsroom.publish()
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: NOW)
+    app = create_app(str(newsroom.root), newsroom.url, now=lambda: NOW)
     for entry in newsroom.entries():
         page = app.test_client().get(f"/feeds/stories/{entry.hash}").text
         assert "Updated on" not in page

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from feeds.ledger import lock
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.reports import lookalikes
@@ -322,7 +323,7 @@ def test_the_last_run_is_told_if_it_failed_or_is_long_ago(published: TestNewsroo
 
 
 def test_a_lock_file_that_says_nothing_is_a_hint(published: TestNewsroom) -> None:
-    lock.path_for(published.database).write_bytes(b"{")
+    path_for(published.database).write_bytes(b"{")
     (remark,) = check(published)
     assert (remark.severity, remark.problem.told) == ("hint", "how the last run ended is not known")
 

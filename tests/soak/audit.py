@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.soak.observer import ids, integrity
+from tests.soak.observer import ids
 from tests.soak.runs import Place, Runs, Way
 
 
@@ -15,7 +15,7 @@ def audit(place: Place, runs: Runs) -> None:
     runs.finish("nothing new in the end", Way(), "publish", says="nothing new")
     for command in ("check", "status"):
         runs.expect(runs.run(command))
-    found = integrity(place.newsroom.database)
+    found = place.observer.integrity()
     runs.wrong += [f"integrity_check of the ledger: {what}" for what in found]
     _rebuild(place, runs)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,30 +36,40 @@ class Ended(NamedTuple):
 
 
 class Commands:
-    """Runs the command for ``newsroom``. ``shim`` is the library that makes syncs slow."""
+    """Runs the command for ``newsroom``, ``inside`` of what it is to run in.
 
-    def __init__(self, newsroom: TestNewsroom, shim: Path) -> None:
+    ``shim`` is the library that makes syncs slow; None where nothing ever is.
+    """
+
+    def __init__(
+        self,
+        newsroom: TestNewsroom,
+        shim: Path | None,
+        inside: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
         self._environment = newsroom.environment()
         self._shim = shim
+        self._inside = inside
 
     def start(
         self, *command: str | Path, slow: bool = False, database: Path | None = None
     ) -> subprocess.Popen[str]:
         """Starts it; ``database`` names another ledger than the newsroom's."""
         environment = dict(self._environment)
-        if slow:
+        if slow and self._shim:
             environment |= {"LD_PRELOAD": str(self._shim), "SLOW_SYNC_MS": _SLOW}
         if database:
             environment["FEEDS_DATABASE"] = f"sqlite:///{database}"
-        return subprocess.Popen(
-            [str(FEEDS), *map(str, command)],
-            cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with self._inside():
+            return subprocess.Popen(
+                [str(FEEDS), *map(str, command)],
+                cwd=PROJECT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
 
     def run(
         self,

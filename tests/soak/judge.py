@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from tests.soak.commands import Ended
 from tests.soak.desk import Desk, Story
-from tests.soak.observer import Observer, Revision
+from tests.soak.observer import HEALTH, Observer, Revision
 from tests.soak.pollers import Answer
 
 STALE_SECONDS = 1.0
 """So long after a revision could be seen nobody may be told of the one before it."""
+_UNAVAILABLE = 503
+_POLLED = (".rss", ".atom", ".json")
+"""What is kept in memory ends so."""
 _POLLED_AT_LEAST = 20
 """So many of the newest stories are in the feeds that aren't short, whatever their limits."""
 
@@ -35,12 +38,26 @@ class Figures(NamedTuple):
 
 
 class Judge:
-    """Compares answers with the timeline of ``observer``; breaks are excused by ``may_break``."""
+    """Compares answers with the timeline of ``observer``; breaks are excused by ``may_break``.
 
-    def __init__(self, observer: Observer, may_break: Callable[[float], bool]) -> None:
+    ``is_cut_off`` tells whether an answer is of an app that could not reach the ledger then, or had
+    not for long: it has what it read last, and nothing that is to be looked up.
+    """
+
+    def __init__(
+        self,
+        observer: Observer,
+        may_break: Callable[[float], bool],
+        is_cut_off: Callable[[Answer], bool] = lambda _: False,
+    ) -> None:
         self._observer = observer
         self._timeline = observer.timeline
         self._may_break = may_break
+        self._is_cut_off = is_cut_off
+        self.looked_up_in_vain = 0
+        """So many pages, archives … were refused by apps that were cut off."""
+        self.behind_when_cut_off = 0.0
+        """The longest time for which such an app had an older revision, in seconds."""
         self._low: dict[int, int] = {}
         self._low_of_poller: dict[int, int] = {}
         self._first_served: dict[int, float] = {}
@@ -64,7 +81,9 @@ class Judge:
                     yield f"{answer}: {answer.wrong}, though no worker had just ended"
                 continue
             self._seconds.append(answer.got - answer.asked)
-            if answer.wrong:
+            if answer.status == _UNAVAILABLE and self._may_be_unavailable(answer):
+                self.looked_up_in_vain += 1
+            elif answer.wrong:
                 yield f"{answer}: {answer.wrong}"
             elif answer.word:
                 yield from self._placed(poller, answer)
@@ -95,6 +114,9 @@ class Judge:
         self._low_of_poller[poller] = max(index, self._low_of_poller.get(poller, 0))
         self._first_served.setdefault(index, answer.got)
         behind = timeline.seconds_behind(path, word, answer.asked)
+        if behind and self._is_cut_off(answer):
+            self.behind_when_cut_off = max(self.behind_when_cut_off, behind)
+            return
         self._behind = max(self._behind, behind)
         if behind > STALE_SECONDS:
             last = timeline.last(path, word)
@@ -102,6 +124,10 @@ class Judge:
             newer = timeline.numbers[int(last) + 1]
             if self._is_first("stale", poller, newer):
                 yield f"{answer}: '{word}', {behind:.2f} s after revision {newer} could be seen"
+
+    def _may_be_unavailable(self, answer: Answer) -> bool:
+        is_polled = answer.path.endswith(_POLLED) and "/archive/" not in answer.path
+        return not is_polled and answer.path != HEALTH and self._is_cut_off(answer)
 
     def _is_first(self, *fault: object) -> bool:
         """Whether this ``fault`` was not told yet: a worker that is wrong is so to all who ask."""

@@ -14,12 +14,12 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lxml import etree
 
@@ -73,8 +73,17 @@ class Revision(NamedTuple):
         }
 
 
+class Asked(Protocol):
+    """An open ledger, whatever keeps it; what is to be filled into a query is ``?`` there."""
+
+    def execute(self, query: str, values: Sequence[object] = (), /) -> Any:
+        """The rows, as a cursor has them."""
+
+
 class Observer(Thread):
     """Looks into the ledger at ``database``, and keeps the ``timeline``."""
+
+    look_seconds = _LOOK_SECONDS
 
     def __init__(self, database: Path) -> None:
         super().__init__(daemon=True)
@@ -93,7 +102,7 @@ class Observer(Thread):
 
     def run(self) -> None:
         """Looks until it is stopped."""
-        while not self._stopping.wait(_LOOK_SECONDS):
+        while not self._stopping.wait(self.look_seconds):
             if not self._is_away.is_set():
                 self.look()
         self._close()
@@ -111,6 +120,10 @@ class Observer(Thread):
                 self._close()
         else:
             self._is_away.clear()
+
+    def integrity(self) -> list[str]:
+        """What the ledger's engine finds wrong with it."""
+        return integrity(self._database)
 
     def look(self) -> None:
         """Sees what is there now."""
@@ -144,7 +157,9 @@ class Observer(Thread):
         seen = time.monotonic()
         self._connection.execute("BEGIN")
         try:
-            self._take(self._connection, seen)
+            tables = self._connection.execute("SELECT name FROM sqlite_master")
+            if ("revisions",) in tables:
+                self._take(self._connection, seen)
         finally:
             self._connection.execute("ROLLBACK")
         self._version = version
@@ -154,10 +169,8 @@ class Observer(Thread):
             self._connection.close()
         self._connection, self._version = None, 0
 
-    def _take(self, connection: sqlite3.Connection, seen: float) -> None:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        if "revisions" not in tables:
-            return
+    def _take(self, connection: Asked, seen: float) -> None:
+        """Takes over the newest revision, as it was ``seen`` over ``connection`` at that moment."""
         (newest,) = connection.execute("SELECT max(number) FROM revisions").fetchone()
         epoch = connection.execute("SELECT value FROM settings WHERE key = 'epoch'").fetchone()
         if newest is None:
@@ -173,7 +186,7 @@ class Observer(Thread):
         self.newest = revision
         self.timeline.add(number, seen, _addresses(revision))
 
-    def _documents(self, connection: sqlite3.Connection) -> dict[str, Shown]:
+    def _documents(self, connection: Asked) -> dict[str, Shown]:
         found = {}
         for feed, form, etag in connection.execute("SELECT feed, format, etag FROM documents"):
             path = f"/feeds/{feed}.{form}"
@@ -201,12 +214,12 @@ class Observer(Thread):
         return made
 
 
-def _document(connection: sqlite3.Connection, feed: str, form: str) -> bytes:
+def _document(connection: Asked, feed: str, form: str) -> bytes:
     query = "SELECT body FROM documents WHERE feed = ? AND format = ?"
     return bytes(connection.execute(query, (feed, form)).fetchone()[0])
 
 
-def _archive(connection: sqlite3.Connection, feed: str, number: int, form: str) -> bytes:
+def _archive(connection: Asked, feed: str, number: int, form: str) -> bytes:
     query = "SELECT gzip FROM archives WHERE feed = ? AND number = ? AND format = ?"
     return gzip.decompress(connection.execute(query, (feed, number, form)).fetchone()[0])
 
@@ -230,7 +243,7 @@ def _item(entry: str, title: str, text: str) -> Item:
 
 
 def _entries(
-    connection: sqlite3.Connection,
+    connection: Asked,
 ) -> Iterable[tuple[str, str, str, bool, tuple[int, int] | None]]:
     query = "SELECT id, hash, title, hidden, objection, content FROM entries"
     for entry, name, title, hidden, objection, content in connection.execute(query):

@@ -18,6 +18,7 @@ import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock, Thread
 from typing import NamedTuple
@@ -29,6 +30,8 @@ from tests.soak import desk, observer
 from tests.soak.timeline import NOTHING
 from tests.web.asking import HOST
 
+BY = "X-Upstream"
+"""The header that says which of several apps answered, where there are several."""
 _PATIENCE_SECONDS = 60
 _DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
     "": bytes,
@@ -40,6 +43,7 @@ _UNREADABLE = (
     *(zlib.error, brotli.error, etree.XMLSyntaxError),
 )
 _TAG = re.compile(r'"([0-9A-Za-z]+)(?:-(gzip|br))?"')
+_ADDRESS = re.compile(r"[\d.]+:\d+")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _LISTED = re.compile(r'<ol class="stories">(.*?)</ol>', re.S)
 _LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.S)
@@ -48,7 +52,8 @@ _LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.S)
 class Answer(NamedTuple):
     """What somebody got: when they had asked, and when it was there, by a clock that never jumps.
 
-    ``connection`` is a number for each connection, and so for each worker that somebody asked.
+    ``connection`` is a number for each connection, and so for each worker that somebody asked; or
+    for each app, if something before several of these says which one it was, ``by``.
     ``word`` is what is shown at ``path``, as the timeline has it, empty if that is not to be told;
     ``had`` is the word of what somebody had before, if it was not to be sent again; ``digest`` is
     of its bytes, uncompressed. ``wrong`` is what is wrong with it in any case; ``broken``: there
@@ -67,9 +72,11 @@ class Answer(NamedTuple):
     size: int
     wrong: str
     broken: bool = False
+    by: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path} [{self.sent}] on connection {self.connection}: {self.status}"
+        by = f" by {self.by}" if self.by else ""
+        return f"{self.path} [{self.sent}] on connection {self.connection}{by}: {self.status}"
 
 
 class Manner(NamedTuple):
@@ -96,11 +103,17 @@ class Kept(NamedTuple):
 class World:
     """What all pollers share: the ``port`` that they ask, what they found out about tags.
 
-    ``secrets`` tells the words that nobody may be told, and until when.
+    ``secrets`` tells the words that nobody may be told, and until when. They ask ``inside`` of
+    what they are to be in.
     """
 
-    def __init__(self, port: int, secrets: Callable[[], Mapping[str, float]]) -> None:
-        self.port, self.secrets = port, secrets
+    def __init__(
+        self,
+        port: int,
+        secrets: Callable[[], Mapping[str, float]],
+        inside: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
+        self.port, self.secrets, self.inside = port, secrets, inside
         self.connections = itertools.count(1)
         self._lock = Lock()
         self._digests: dict[tuple[str, str], str] = {}
@@ -112,12 +125,21 @@ class World:
 
 
 class Poller(Thread):
-    """Asks as its ``manner`` is, about every ``pause`` seconds."""
+    """Asks as its ``manner`` is, about every ``pause`` seconds, from the ``address``."""
 
-    def __init__(self, world: World, manner: Manner, chance: random.Random, pause: float) -> None:
+    def __init__(
+        self,
+        world: World,
+        manner: Manner,
+        chance: random.Random,
+        pause: float,
+        address: str = HOST,
+    ) -> None:
         super().__init__(daemon=True)
         self._world, self._manner = world, manner
         self._chance, self._pause = chance, pause
+        self._address = address
+        self._apps: dict[str, int] = {}
         self._stopping = Event()
         self._kept: dict[str, Kept] = {}
         self._modified: dict[str, tuple[int, str]] = {}
@@ -127,12 +149,13 @@ class Poller(Thread):
 
     def run(self) -> None:
         """Asks until it is stopped."""
-        while not self._stopping.wait(self._pause * self._chance.uniform(0.5, 1.5)):
-            paths = self._manner.paths()
-            if paths:
-                self._answers.append(self._ask(self._chance.choice(paths)))
-                if not self._manner.keeps:
-                    self._close()
+        with self._world.inside():
+            while not self._stopping.wait(self._pause * self._chance.uniform(0.5, 1.5)):
+                paths = self._manner.paths()
+                if paths:
+                    self._answers.append(self._ask(self._chance.choice(paths)))
+                    if not self._manner.keeps:
+                        self._close()
         self._close()
 
     def stop(self) -> None:
@@ -157,9 +180,10 @@ class Poller(Thread):
             headers["If-Modified-Since"] = kept.modified
         if self._http is None:
             port = self._world.port
-            self._http = http.client.HTTPConnection(HOST, port, timeout=_PATIENCE_SECONDS)
+            self._http = http.client.HTTPConnection(
+                HOST, port, timeout=_PATIENCE_SECONDS, source_address=(self._address, 0)
+            )
             self._number = next(self._world.connections)
-        number = self._number
         sent = ", ".join(f"{name}: {value}" for name, value in headers.items())
         asked = time.monotonic()
         try:
@@ -168,10 +192,13 @@ class Poller(Thread):
             body = response.read()
         except (OSError, http.client.HTTPException) as error:
             self._close()
-            got = time.monotonic()
+            got, number = time.monotonic(), self._number
             said = repr(error)
             return Answer(asked, got, number, path, sent, 0, "", "", "", 0, said, broken=True)
         got = time.monotonic()
+        by = _last_tried(response.headers.get(BY, ""))
+        if by:
+            self._number = self._apps.setdefault(by, next(self._world.connections))
         word = digest = wrong = ""
         try:
             word, digest = self._understood(path, response, body, kept)
@@ -180,10 +207,8 @@ class Poller(Thread):
         except _UNREADABLE as error:
             wrong = f"it can't be understood: {error!r}"
         had = kept.word if kept and response.status == 304 else ""
-        size = len(body)
-        return Answer(
-            asked, got, number, path, sent, response.status, word, had, digest, size, wrong
-        )
+        number, status, size = self._number, response.status, len(body)
+        return Answer(asked, got, number, path, sent, status, word, had, digest, size, wrong, by=by)
 
     def _understood(
         self, path: str, response: http.client.HTTPResponse, body: bytes, kept: Kept | None
@@ -247,6 +272,11 @@ def _unchanged(response: http.client.HTTPResponse, body: bytes, kept: Kept | Non
     if found is None:
         raise _WrongError(f"304 with the tag {tag}")
     return found[1]  # by dates, an older one is unchanged too, to whom another worker gave a newer
+
+
+def _last_tried(header: str) -> str:
+    """The address of who answered, among those that were asked; empty if none is named."""
+    return next(reversed(_ADDRESS.findall(header)), "")
 
 
 def _moment(header: str) -> float:

@@ -13,7 +13,7 @@ from tests.soak import judge
 from tests.soak.commands import KILLED, Commands, Ended
 from tests.soak.desk import Desk
 from tests.soak.observer import Observer
-from tests.soak.website import Website
+from tests.soak.website import Served
 
 _DONE = ("already", "not retracted")
 """What a command says that had done its work before it was killed."""
@@ -32,7 +32,7 @@ class Place(NamedTuple):
     newsroom: TestNewsroom
     desk: Desk
     commands: Commands
-    website: Website
+    website: Served
     observer: Observer
     chance: random.Random
 

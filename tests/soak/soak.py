@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,19 +12,15 @@ from tests.newsrooms import TestNewsroom
 from tests.soak import judge
 from tests.soak.audit import audit
 from tests.soak.commands import Commands, made_shim
-from tests.soak.desk import EXTRA, Desk
-from tests.soak.judge import Judge
-from tests.soak.observer import HEALTH, Observer
-from tests.soak.pollers import Manner, Poller, World
+from tests.soak.desk import Desk
+from tests.soak.observer import Observer
+from tests.soak.polled import Polled
 from tests.soak.runs import Place
 from tests.soak.steps import Steps
 from tests.soak.website import website
 
-FEEDS = ("latest", "articles", "short")
-_COMES_AND_GOES = f"/feeds/{EXTRA}.rss"
-_FORMS = ("rss", "atom", "json")
-_PAUSE_SECONDS = 0.04
-_STORIES_OF_PEOPLE = 6
+PAUSE_SECONDS = 0.04
+"""Between two questions of a poller."""
 _TOLD = 20
 """So many faults are told; after that there is nothing to be learnt."""
 _LOGGED = 20
@@ -47,73 +43,6 @@ class Result(NamedTuple):
         return "\n".join(lines)
 
 
-class _Polled:
-    """All pollers, and what there is to ask for."""
-
-    def __init__(self, place: Place, seed: int, pause: float) -> None:
-        self._place = place
-        world = World(place.website.port, lambda: place.desk.secrets(time.time()))
-        self._judge = Judge(place.observer, place.website.may_break)
-        self.pollers = [
-            Poller(world, manner, random.Random(f"{seed} {number}"), pause)  # noqa: S311
-            for number, manner in enumerate(self._manners())
-        ]
-
-    def _manners(self) -> list[Manner]:
-        etag, since = frozenset({"etag"}), frozenset({"since"})
-        return [
-            Manner("gzip", etag, True, self._documents),
-            Manner("br", etag, True, self._documents),
-            Manner("", since, True, self._documents),
-            Manner("gzip, br", etag | since, False, self._documents),
-            Manner("gzip", since, False, self._documents),
-            Manner("", frozenset(), False, self._documents),
-            Manner("gzip", etag, True, self._everything),
-            Manner("gzip", frozenset(), False, self._everything),
-            Manner("br", etag, True, self._archives),
-            Manner("", frozenset(), True, lambda: [HEALTH]),
-        ]
-
-    def _documents(self) -> Sequence[str]:
-        return [*(f"/feeds/{feed}.{form}" for feed in FEEDS for form in _FORMS), _COMES_AND_GOES]
-
-    def _everything(self) -> Sequence[str]:
-        """What people open, and documents in between."""
-        revision = self._place.observer.newest
-        stories = [one for one in revision.entries if one[4]] if revision else []
-        return [
-            *("/feeds/", "/feeds/latest", "/feeds/short", "/feeds/feeds.opml"),
-            *("/feeds/news-sitemap.xml", "/feeds/latest.rss", "/feeds/short.atom", HEALTH),
-            *(f"/feeds/stories/{name}" for _, name, *_ in stories[-_STORIES_OF_PEOPLE:]),
-        ]
-
-    def _archives(self) -> Sequence[str]:
-        revision = self._place.observer.newest
-        found = revision.documents if revision else {}
-        return [path for path in found if "/archive/" in path] + ["/feeds/short.json"]
-
-    def judged(self) -> list[str]:
-        """What is wrong with what they were told since the last time."""
-        taken = [poller.taken() for poller in self.pollers]
-        self._place.observer.look()  # all that they can know of is known here from now on
-        return [
-            what
-            for number, answers in enumerate(taken)
-            for what in self._judge.answers(number, answers)
-        ]
-
-    def figures(self) -> judge.Figures:
-        """What they have seen in all."""
-        return self._judge.figures()
-
-    def stop(self) -> None:
-        """Ends them."""
-        for poller in self.pollers:
-            poller.stop()
-        for poller in self.pollers:
-            poller.join()
-
-
 def soak(
     home: Path,
     compiler: str,
@@ -121,7 +50,7 @@ def soak(
     seed: int,
     say: Callable[[str], object] = lambda _: None,
     *,
-    pause: float = _PAUSE_SECONDS,
+    pause: float = PAUSE_SECONDS,
     goes_on: bool = False,
 ) -> Result:
     """Soaks a newsroom in ``home`` for so many ``seconds``, and until the step then is done.
@@ -140,28 +69,45 @@ def soak(
         place = Place(newsroom, desk, commands, served, observer, chance)
         steps = Steps(place)
         steps.begin()
-        polled = _Polled(place, seed, pause)
-        observer.start()
-        for poller in polled.pollers:
-            poller.start()
-        try:
-            _go_on(steps, polled, start + seconds, say, goes_on=goes_on)
-            steps.end()
-            audit(place, steps.runs)
-            steps.runs.wrong += polled.judged()
-        finally:
-            polled.stop()
-            observer.stop()
-        steps.runs.wrong += polled.judged()
+        polled = Polled(place, seed, pause)
+        go_through(steps, polled, seconds, say, goes_on=goes_on)
         log = served.log
-    lines = _figures(steps, polled.figures(), observer, time.monotonic() - start, seed)
-    ends = log.read_text(errors="replace").splitlines()[-_LOGGED:]
-    return Result(steps.runs.wrong, lines, steps.runs.done, ends)
+    lines = figures(steps, polled, time.monotonic() - start, seed)
+    return Result(steps.runs.wrong, lines, steps.runs.done, ends_of(log))
+
+
+def ends_of(log: Path) -> list[str]:
+    """The last lines of a ``log``."""
+    return log.read_text(errors="replace").splitlines()[-_LOGGED:]
+
+
+def go_through(
+    steps: Steps,
+    polled: Polled,
+    seconds: float,
+    say: Callable[[str], object],
+    *,
+    goes_on: bool,
+) -> None:
+    """Does ``steps`` for so many ``seconds`` while everybody asks, and looks at what came of it."""
+    observer = steps.place.observer
+    observer.start()
+    for poller in polled.pollers:
+        poller.start()
+    try:
+        _go_on(steps, polled, time.monotonic() + seconds, say, goes_on=goes_on)
+        steps.end()
+        audit(steps.place, steps.runs)
+        steps.runs.wrong += polled.judged()
+    finally:
+        polled.stop()
+        observer.stop()
+    steps.runs.wrong += polled.judged()
 
 
 def _go_on(
     steps: Steps,
-    polled: _Polled,
+    polled: Polled,
     until: float,
     say: Callable[[str], object],
     *,
@@ -177,15 +123,15 @@ def _go_on(
         told = len(steps.runs.done)
 
 
-def _figures(
-    steps: Steps, figures: judge.Figures, observer: Observer, seconds: float, seed: int
-) -> list[str]:
+def figures(steps: Steps, polled: Polled, seconds: float, seed: int) -> list[str]:
+    """What came of it, for people."""
+    revisions = len(steps.place.observer.timeline.numbers)
     runs = ", ".join(f"{kind}: {count}" for kind, count in sorted(steps.runs.counts.items()))
     kinds = ", ".join(f"{kind}: {count}" for kind, count in steps.kinds.items())
     return [
-        f"soaked      {seconds:.0f} s, seed {seed}; {len(observer.timeline.numbers)} revisions",
+        f"soaked      {seconds:.0f} s, seed {seed}; {revisions} revisions",
         f"steps       {kinds}",
         f"runs        {runs}",
-        *judge.summary(figures),
+        *judge.summary(polled.judge.figures()),
         f"violations  {len(steps.runs.wrong)}",
     ]

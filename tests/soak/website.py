@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from tests.benchmarks.polling_load import workers
 from tests.newsrooms import TestNewsroom
@@ -22,12 +23,35 @@ _LATER_SECONDS = 5.0
 """For so long connections may break: before somebody notices that a worker ends, and after it."""
 
 
-class Website:
-    """The server on ``port``."""
+class Served(Protocol):
+    """What pollers ask, whatever serves them."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int, log: Path) -> None:
+    port: int
+    log: Path
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all workers are there, and nothing happened to one just now."""
+
+    def kill_worker(self, chance: random.Random) -> None:
+        """Kills one of the workers; another one is to take its place."""
+
+    def replace_workers(self) -> None:
+        """Has its workers replaced one by one."""
+
+    def may_break(self, moment: float) -> bool:
+        """Whether a connection may break at that ``moment``, since a worker ends, or just has."""
+
+
+class Website:
+    """The server on ``port``, with so many workers."""
+
+    def __init__(
+        self, process: subprocess.Popen[str], port: int, log: Path, count: int = WORKERS
+    ) -> None:
         self.port = port
         self.log = log
+        self._count = count
         self._process = process
         self._leaving: set[int] = set()
         self._breaks: list[list[float]] = []
@@ -40,13 +64,21 @@ class Website:
     def is_complete(self) -> bool:
         """Whether all workers are there, and nothing happened to one just now."""
         calm = not self.may_break(time.monotonic())
-        return calm and len(self.workers()) == WORKERS
+        return calm and len(self.workers()) == self._count
 
     def kill_worker(self, chance: random.Random) -> None:
         """Kills one of the workers; another one is to take its place."""
         worker = chance.choice(self.workers())
         self._disturb([worker])
         os.kill(worker, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """Kills the server with all its workers."""
+        ending = self.workers()
+        self._disturb(ending)
+        for pid in (self._process.pid, *ending):
+            os.kill(pid, signal.SIGKILL)
+        self._process.wait()
 
     def replace_workers(self) -> None:
         """Has the server replace its workers one by one."""

@@ -66,7 +66,7 @@ def website(newsroom: TestNewsroom, now: datetime = NOW) -> Flask:
 
     Otherwise it would depend on a test's speed whether it sees at once what was published.
     """
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: now)
+    app = create_app(str(newsroom.root), newsroom.url, now=lambda: now)
     app.extensions["feeds"].shelf._clock = map(float, itertools.count()).__next__
     return app
 

@@ -36,7 +36,7 @@ def logged(
 ) -> dict[str, str]:
     """What the log says of one request; ``options`` with small letters are the log's."""
     lines: list[bytes] = []
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    app = create_app(str(newsroom.root), newsroom.url)
     own = {name: options.pop(name) for name in list(options) if name.islower()}
     app.wsgi_app = AccessLog(  # type: ignore[method-assign] # Flask's way
         app.wsgi_app, lines.append, clock=lambda: 1768383000.5, **own
@@ -363,7 +363,7 @@ def test_what_is_answered_while_a_worker_ends_is_written_at_once() -> None:
 
 def test_the_longest_line_goes_into_a_pipe_at_once(published: TestNewsroom) -> None:
     lines: list[bytes] = []
-    app = create_app(str(published.root), f"sqlite:///{published.database}")
+    app = create_app(str(published.root), published.url)
     log = AccessLog(app.wsgi_app, lines.append, behind_proxy=True)
     sent = {f"HTTP_{name}": '"' * 5000 for name in ("USER_AGENT", "REFERER", "X_FORWARDED_FOR")}
     app.wsgi_app = log  # type: ignore[method-assign] # Flask's way

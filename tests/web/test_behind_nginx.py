@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from feeds.cli.init import instructions
+from feeds.cli.instructions import instructions
 from feeds.newsroom.site_file import load_site
 from feeds.web import connections
 from tests import nginx
@@ -55,7 +55,9 @@ def documented() -> dict[str, str]:
     blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.M)
     found = [textwrap.dedent(block).strip("\n") + "\n" for block in blocks]
     return {
-        block.split()[0]: block for block in found if re.search("proxy_|client_|worker_", block)
+        block.split()[0]: block
+        for block in reversed(found)  # the first of a kind is for one machine
+        if re.search("proxy_|client_|worker_", block)
     }
 
 
@@ -256,3 +258,18 @@ def test_a_cache_leads_people_to_the_page_and_keeps_nothing_of_that(caching: Ask
     assert caching(path).headers["X-Cache"] == "HIT"
     for _ in range(2):
         assert caching("/feeds/healthz").headers["X-Cache"] == "MISS"
+
+
+def test_the_nginx_of_compose_leads_to_the_app(server: Server, tmp_path: Path) -> None:
+    text = (PROJECT / "container" / "nginx.conf").read_text(encoding="utf-8")
+    app = "app:8000"
+    assert text.count(app) == 1
+    inner = text.partition("server {")[2].rpartition("}")[0].replace("listen 80;", "")
+    lines = inner.replace(app, f"127.0.0.1:{server.port}")
+    with nginx.running(tmp_path / "nginx", lines) as port:
+        ask = over_a_socket(port)
+        assert ask("/feeds/latest.rss").status == 200
+        assert ask("/elsewhere").status == 404
+        for path, status in (("/", 302), ("/feeds", 301)):
+            answer = ask(path)
+            assert (answer.status, answer.headers["Location"]) == (status, "/feeds/")

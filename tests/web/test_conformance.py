@@ -301,6 +301,6 @@ def test_a_server_that_changes_the_headers_that_it_is_given_changes_no_later_ans
 
 
 def test_a_request_with_a_large_body_is_refused(published: TestNewsroom) -> None:
-    app = create_app(str(published.root), f"sqlite:///{published.database}")
+    app = create_app(str(published.root), published.url)
     large = {"CONTENT_LENGTH": str(10**9)}
     assert app.test_client().get("/feeds/latest", environ_overrides=large).status_code == 413

@@ -13,8 +13,9 @@ import feedparser
 import msgspec
 import pytest
 
-from feeds.ledger import lock, mark
+from feeds.ledger import mark
 from feeds.ledger.connect import open_to_write
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model.errors import ConfigError
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, in_process, port_of_ours, serve
@@ -50,7 +51,7 @@ def without_pages(newsroom: TestNewsroom) -> None:
 def without_revisions(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     newsroom.change("DELETE FROM documents", "DELETE FROM revisions")
-    lock.path_for(newsroom.database).unlink()
+    path_for(newsroom.database).unlink()
     (newsroom.root / mark.FILE).unlink()
 
 
@@ -206,7 +207,7 @@ def test_a_ledger_that_was_lost_makes_no_feed_empty_for_a_new_worker(
 def test_a_lost_ledger_is_known_to_an_older_lock_file_too(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     deleted(newsroom)
-    noted = lock.path_for(newsroom.database)
+    noted = path_for(newsroom.database)
     run = msgspec.json.decode(noted.read_bytes())
     del run["published"]
     noted.write_bytes(msgspec.json.encode(run))

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from werkzeug.test import create_environ, run_wsgi_app
 
-from feeds.ledger import lock
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model import Entry, EntryId, StatedDate, Url
 from feeds.newsroom.site import Site
 from feeds.web import sitemap
@@ -372,13 +372,13 @@ def test_a_monitor_is_answered_whatever_the_lock_file_says(
     newsroom: TestNewsroom, damage: bytes
 ) -> None:
     newsroom.publish()
-    lock.path_for(newsroom.database).write_bytes(damage)
+    path_for(newsroom.database).write_bytes(damage)
     assert warnings(newsroom) == ["no run of 'feeds publish' is on record"]
 
 
 def test_a_time_without_a_zone_in_the_lock_file_is_no_time(newsroom: TestNewsroom) -> None:
     newsroom.publish()
-    noted = lock.path_for(newsroom.database)
+    noted = path_for(newsroom.database)
     noted.write_bytes(noted.read_bytes().replace(b"09:30:00Z", b"09:30:00"))
     assert warnings(newsroom) == ["no run of 'feeds publish' is on record"]
 

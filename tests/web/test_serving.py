@@ -101,7 +101,7 @@ def test_wsgi_py_exposes_a_flask_app(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FEEDS_SOURCE", str(newsroom.root))
-    monkeypatch.setenv("FEEDS_DATABASE", f"sqlite:///{newsroom.database}")
+    monkeypatch.setenv("FEEDS_DATABASE", newsroom.url)
     monkeypatch.syspath_prepend(PROJECT)
     import wsgi
 

@@ -73,7 +73,7 @@ def _read(
     idle: list[Problem],
 ) -> Reading:
     root, tree = parsed.root, parsed.body
-    comments = margin.take_comments(tree, parsed.attributes)
+    comments = margin.take_comments(tree, parsed.attributes, page.markup)
     word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)

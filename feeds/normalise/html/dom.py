@@ -115,51 +115,43 @@ def is_longer(element: HtmlElement, length: int) -> bool:
 
 def blocks_in(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
     """The text of ``body``, run by run; the elements ``without`` and all in them are left out."""
-    run = _Run()
+    parts: list[str] = []
+    links: set[str] = set()
+    first: HtmlElement | None = None
     inside = ""
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, node in walk:
-        if node.tag in BLOCKS:
-            yield from run.ended()
-        if event == "start":
-            if node in without:
-                walk.skip_subtree()
-                continue
-            inside = node.get("href", "") if node.tag == "a" else inside
-            run.add(node.text, node, inside)
+        tag = node.tag
+        if tag in BLOCKS and parts:
+            if first is not None and (block := _block(parts, first, links)):
+                yield block
+            parts, first, links = [], None, set()
+        is_tail = event == "end"
+        if is_tail:
+            inside = "" if tag == "a" else inside
+            text = node.tail if node is not body else None
+        elif without and node in without:
+            walk.skip_subtree()
             continue
-        inside = "" if node.tag == "a" else inside
-        if node is not body:
-            parent = node.getparent()
-            run.add(node.tail, node if parent is None else parent, inside)
-    yield from run.ended()
+        else:
+            inside = node.get("href", "") if tag == "a" else inside
+            text = node.text
+        if text:
+            parts.append(text)
+            if not text.isspace():
+                links.add(inside)
+                if first is None:
+                    outer = node.getparent() if is_tail else None
+                    first = node if outer is None else outer
+    if first is not None and (block := _block(parts, first, links)):
+        yield block
 
 
-class _Run:
-    """The text between two boundaries of blocks, as it is being put together."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._first: HtmlElement | None = None
-        self._links: set[str] = set()
-
-    def add(self, words: str | None, element: HtmlElement, address: str) -> None:
-        """More text, which stands in ``element`` and in a link to ``address``, if in one."""
-        if not words:
-            return
-        self._parts.append(words)
-        if not words.isspace():
-            self._links.add(address)
-            if self._first is None:
-                self._first = element
-
-    def ended(self) -> Iterator[Block]:
-        """The block, if there is text in it; begins another."""
-        words = characters.cleaned("".join(self._parts))
-        if words and self._first is not None:
-            url = next(iter(self._links)) if len(self._links) == 1 else ""
-            yield Block(words, line_of(self._first), self._first, url)
-        self._parts, self._first, self._links = [], None, set()
+def _block(parts: list[str], first: HtmlElement, links: set[str]) -> Block | None:
+    """The block of these ``parts``, which begins in ``first``; None if nothing in it is seen."""
+    words = characters.cleaned("".join(parts))
+    url = next(iter(links)) if len(links) == 1 else ""
+    return Block(words, line_of(first), first, url) if words else None
 
 
 def names_of(element: HtmlElement) -> str:

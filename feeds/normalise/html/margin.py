@@ -20,6 +20,7 @@ _CLASSES = frozenset("msocomtxt msocomanchor msocomoff msocommentreference msoco
 _STYLE = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b")
 _SIGN, _COMMENT = re.compile(r"#cmnt\d+"), re.compile(r"#cmnt_ref\d+")
 _WITHIN_LINES = ("a", "span", "sup")
+_SIGNS = ("mso", "Mso", "#cmnt")
 _RULE = "comment in the margin"
 
 
@@ -34,8 +35,13 @@ def _of_word(attributes: Attributes) -> Iterator[HtmlElement]:
             yield element
 
 
-def take_comments(body: HtmlElement, attributes: Attributes) -> list[Dropped]:
-    """Takes the comments in the margin out of ``body``; returns what they said."""
+def take_comments(body: HtmlElement, attributes: Attributes, markup: str) -> list[Dropped]:
+    """Takes the comments in the margin out of ``body``, which has this ``markup``.
+
+    Returns what they said.
+    """
+    if not any(sign in markup for sign in _SIGNS):  # as of nearly all pages
+        return []
     found = dict.fromkeys(_of_word(attributes))
     for element in attributes.having("href"):
         address = element.get("href", "")

@@ -3,8 +3,6 @@
 Rules
 - The article is what ``body`` finds of its text, between the headline and the end of that.
 - Headline, byline, dates, credits, lists and notices to log in are no text.
-- An own headline in the page's own list gives the article that headline's date, if nothing
-  better does.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Image, StatedDate, Story
+from feeds.model import Dropped, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise import verdicts
 from feeds.normalise.bylines import authors_in
@@ -25,6 +23,7 @@ from feeds.normalise.html.claims import (
     choose,
     dated,
     enclosures,
+    last_dates,
     picture_facts,
     relative,
     titles,
@@ -130,8 +129,12 @@ def read_article(
     date = chosen.date("published", claims["published"])
     if date is None:
         chosen.findings += filter(None, [before.doubt])
-        date = chosen.date("published", before.claims) or _from_list(
-            {claim.value.casefold() for claim in titled}, listed, before.why, chosen
+        date = (
+            chosen.date("published", before.claims)
+            or last_dates.from_list(
+                {claim.value.casefold() for claim in titled}, listed, before.why, chosen
+            )
+            or last_dates.from_dateline(paragraphs, settled, text_line, chosen)
         )
     chosen.findings += _doubts_of(header, date, chosen)
     later = _change(chosen, claims["updated"], date)
@@ -286,22 +289,3 @@ def _image(
         base,
         captions,
     )
-
-
-def _from_list(
-    own_titles: set[str], listed: tuple[Story, ...], why: str, chosen: choose.Chosen
-) -> StatedDate | None:
-    """The date of the article's own headline in the page's list; ``why`` there is none else."""
-    own = [story for story in listed if story.title.casefold() in own_titles]
-    days = {story.published for story in own if story.published}
-    if len(days) == 1:
-        owed = next(story.evidence["published"] for story in own if story.published)
-        chosen.evidence["published"] = Evidence(
-            chosen.path, owed.line, "own headline in the dated list"
-        )
-        return days.pop()
-    why = why or "the metadata states no date, and none stands beside the headline"
-    if listed:
-        why += "; the list's dates are those of its own headlines"
-    chosen.unknown("published", why)
-    return None

@@ -1106,6 +1106,7 @@ th ครั้ง
 ja 閲覧(?:数|回数)?|再生(?:数|回数)?|いいね|ビュー
 zh 阅读(?:量|数|次数)?|閱讀(?:量|數)?|浏览(?:量|数|次数)?|瀏覽(?:量|數|次數)?|点击(?:量|数|率)?|點擊(?:量|數)?|人气|评论|点赞|次阅读
 ko 조회(?:수)?|추천(?:수)?|공감|댓글|좋아요
+pl lubię to!?
 """
 """What else is counted beside a text."""
 
@@ -1308,8 +1309,17 @@ it (?:ti è|vi è) (?:piaciuto|stato utile) (?:questo|l['’])\s?articolo|(?:que
 it condividi (?:questo articolo|questa notizia|l['’]articolo|la notizia)|seguici(?: (?:su|sui) .{2,60})?|sostieni (?:il|il nostro) (?:giornale|giornalismo|lavoro)
 nl (?:was dit artikel|vond (?:je|u) dit artikel) (?:nuttig|interessant|handig)
 nl deel dit artikel|volg ons(?: op .{2,60})?|steun (?:ons|onze journalistiek)
-tr (?:\S+ ){0,3}bize abone olun|haberi paylaş|(?:\S+ ){0,3}bizi (?:\S+ )?takip edin|abone ol(?:un)?
+tr haberin devamı(?: \w+){0,2} tıkla(?:y[ıi]n(?:[ıi]z)?)?|(?:\S+ ){0,3}bize abone olun|haberi paylaş|(?:\S+ ){0,3}bizi (?:\S+ )?takip edin|abone ol(?:un)?
 pl udostępnij(?: artykuł)?|obserwuj nas(?: (?:na|w) .{2,60})?
+en (?:please )?(?:log ?in|sign in|register)(?: or (?:register|sign up|create an account))? to (?:post|leave|write|add|submit)(?: a)? comments?
+en (?:click here to )?(?:follow|join|subscribe to) (?:us|our|the) .{0,40}\b(?:whatsapp|telegram|youtube)(?: (?:channel|group))?(?: (?:for|to) .{3,60})?
+de (?:bitte )?(?:anmelden|melden sie sich an)(?: oder (?:neu )?registrieren)?,? um (?:kommentare|einen kommentar) (?:verfassen|schreiben|zu (?:verfassen|schreiben))(?: zu können)?
+fr (?:se connecter|connectez-vous)(?: ou (?:s['’]inscrire|inscrivez-vous|créer? un compte))? pour (?:publier|poster|ajouter|laisser) (?:un|des) commentaires?
+es (?:inicie|inicia) sesión(?: o (?:regístrese|regístrate))? para (?:enviar|dejar|añadir) (?:un )?comentarios?|(?:haz )?clic(?: aquí)? para (?:unirte|seguirnos|suscribirte) .{2,80}|únete (?:a nuestro|al) canal de (?:whatsapp|telegram)(?: .{2,50})?
+pt clique (?:aqui|e) (?:(?:para|e) )?(?:seguir|siga|receb[ae]r?|entr[ae]r?|particip[ae]r?) .{2,90}
+nl (?:log in|login|inloggen)(?: of registreer)? om (?:reacties te (?:kunnen )?plaatsen|te (?:kunnen )?reageren)
+ru подпис(?:ывайтесь|ывайся|аться) на (?:наш\w* |нас )?.{0,40}(?:telegram|телеграм\w*|канал\w*|youtube|whatsapp)(?: .{0,30})?|(?:войдите|авторизуйтесь)(?: или зарегистрируйтесь)?,? чтобы (?:оставлять|оставить) комментари[ий]
+uk підпис(?:уйтесь|уйтеся|атися) на (?:наш\w* |нас )?.{0,40}(?:telegram|телеграм\w*|канал\w*|youtube|whatsapp)(?: .{0,30})?
 """
 """What a page asks its readers for, as whole lines: to share, to follow, to pay."""
 
@@ -1506,6 +1516,7 @@ hi .{0,80}(?:व्हाट्सएप|टेलीग्राम|व्ह�
 MADE_BY = r"""
 en (?:additional |with )?reporting by |(?:writing|editing|edited|translated|translation) by |with files from
 de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s|übersetzt von\s
+zh (?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核)\s?[:：]
 """
 """Who else has a hand in a story, and where it is broadcast: beginnings of lines."""
 
@@ -1554,6 +1565,8 @@ id saluran|aplikasi|kanal
 
 CLOSING = r"""
 en this site is protected by (?:re)?captcha|we may (?:receive|earn) (?:a |an )?(?:commission|compensation)|(?:this|the) (?:article|post|story|page)(?: and the photos within it)? (?:may )?contains? affiliate links|(?:advertising|affiliate) disclosure\W|if you (?:buy|purchase) something through|we want to hear (?:from you|what you think)|(?:send|submit|write) (?:us )?(?:a |your )?letters? to the editor|have a (?:story|tip|news tip)\b
+en you(?:['’]re| are)? (?:receiv(?:e|ed|ing)|get(?:ting)?|got) this (?:e-?mail|message|(?:news)?letter|because you)|do you have an opinion on the issues raised in this article
+de (?:sie erhalten|du erhältst|ihr erhaltet) diese[n]? (?:e-?mail|nachricht|newsletter)
 en (?:this|our) (?:web)?site uses cookies|we use cookies|this entry was posted (?:on|in|by) |latest posts by .{2,60}\(see all\)
 de \*?(?:hinweis: )?(?:dieser|der) (?:artikel|beitrag|text) enthält (?:affiliate|werbe)|(?:für|bei) (?:käufe|einkäufe)n? über (?:diese|unsere) links|(?:alle|die mit .{1,20}) (?:links|angebote) .{0,40}affiliate|in den .{0,40} befinden sich .{0,20}affiliate
 de (?:datenschutz & cookies: )?(?:diese|unsere) (?:web)?(?:site|seite) (?:verwendet|nutzt|benutzt|setzt) cookies|wir (?:verwenden|nutzen|benutzen|setzen) (?:auf .{3,40} )?cookies|um (?:unsere|diese) (?:web)?(?:site|seite) .{0,100}cookies|(?:dieser|der) (?:beitrag|artikel|eintrag) wurde am .{0,90}(?:veröffentlicht|erstellt|geschrieben|abgelegt)|(?:erstellt|geschrieben|veröffentlicht) (?:am|von) .{0,80}abgelegt unter|von .{2,40} abgelegt unter

@@ -19,13 +19,13 @@ import msgspec
 
 from feeds.ledger import doubts, integrity, revisions
 from feeds.ledger.connect import Ledger, open_to_read
-from feeds.ledger.faults import RESTORE
+from feeds.ledger.engines import engine, restore
 from feeds.model import Reading
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import Newsroom, files, folder
+from feeds.newsroom import Newsroom, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
@@ -156,7 +156,7 @@ class _Check:
             self.found += remarks("configuration", configuration.unknown_language(site))
         lost = self.attempt("ledger", lambda: list(ledgers.lost(newsroom)))
         self.found += remarks("ledger", lost or ())
-        if files.is_there(newsroom.database) or not lost:
+        if engine(newsroom.database).size() or not lost:
             self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
         self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
@@ -266,8 +266,9 @@ class _Check:
             problems = error.problems
         except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             # what decoding a damaged row can come to
-            place = str(self.newsroom.database)
-            problems = (Problem("damaged", f"damaged: {error}", remedy=RESTORE, file=place),)
+            place = self.newsroom.database
+            what = f"damaged: {error}"
+            problems = (Problem("damaged", what, remedy=restore(place), file=str(place)),)
         except Exception as error:  # noqa: BLE001 - whatever it is, all else is looked at
             what = f"look for what is wrong with {area}"
             problems = (failure_on(error, str(self.newsroom.root), what),)

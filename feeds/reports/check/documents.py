@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds.ledger import archives, members, revisions, shown
 from feeds.ledger import documents as stored_documents
-from feeds.ledger.faults import GO_BACK
+from feeds.ledger.engines import go_back_in
 from feeds.ledger.shown import Name
 from feeds.model import FORMATS, Document
 from feeds.model.problem import Problem
@@ -39,12 +39,12 @@ def wrong(connection: Connection, site: Site, most: int | None) -> Iterator[Iter
     for feed in site.feeds:
         wanted = [member.id for member in members.of_feed(connection, feed.name)]
         called = shown.named(connection, wanted)
-        yield _of_members(feed.name, wanted, called)
+        yield _of_members(connection, feed.name, wanted, called)
         for form in FORMATS:
             place = f"{feed.name}.{form}"
             if there := stored_documents.find(connection, feed.name, form):
                 if etag(there.document.body) != there.document.etag:
-                    yield [_damaged(place, _OTHERS)]
+                    yield [_damaged(connection, place, _OTHERS)]
                 yield _of_document(connection, place, there.document, wanted, called)
             else:
                 what = "this feed is configured, and was not published yet"
@@ -57,8 +57,9 @@ def wrong(connection: Connection, site: Site, most: int | None) -> Iterator[Iter
     yield from ([_waiting("hint", name, what)] for name in unwanted)
 
 
-def _damaged(place: str, what: str) -> Found:
-    return "error", Problem("document-damaged", what, remedy=GO_BACK, file=place)
+def _damaged(connection: Connection, place: str, what: str) -> Found:
+    remedy = go_back_in(connection)
+    return "error", Problem("document-damaged", what, remedy=remedy, file=place)
 
 
 def _waiting(severity: Severity, place: str, what: str) -> Found:
@@ -78,22 +79,25 @@ def _of_archives(connection: Connection, feed: Feed, most: int | None) -> Iterat
             found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"
             if found is None:
-                yield _damaged(place, "this archive is missing")
+                yield _damaged(connection, place, "this archive is missing")
                 continue
             try:
                 body = gzip.decompress(found.gzip)
             except (OSError, EOFError, zlib.error) as error:
-                yield _damaged(place, f"can't be unpacked: {error}")
+                yield _damaged(connection, place, f"can't be unpacked: {error}")
                 continue
             if etag(body) != found.etag:
-                yield _damaged(place, _OTHERS)
+                yield _damaged(connection, place, _OTHERS)
 
 
-def _of_members(feed: str, wanted: Sequence[str], called: Mapping[str, Name]) -> Iterator[Found]:
+def _of_members(
+    connection: Connection, feed: str, wanted: Sequence[str], called: Mapping[str, Name]
+) -> Iterator[Found]:
     """Members that readers must not be shown."""
     for member in wanted:
         if member in called and called[member].hidden:
-            yield _damaged(feed, f"{called[member].hash} is {called[member].hidden}, and in it")
+            what = f"{called[member].hash} is {called[member].hidden}, and in it"
+            yield _damaged(connection, feed, what)
 
 
 def _of_document(
@@ -110,7 +114,7 @@ def _of_document(
         ids = [item.id for item in contents.items(document)]
         gone = contents.tombstones(document)
     except contents.UNREADABLE as error:
-        yield _damaged(place, f"not well-formed: {error}")
+        yield _damaged(connection, place, f"not well-formed: {error}")
         return
     called = {**called, **shown.named(connection, {*ids, *gone} - called.keys())}
     wrong = []
@@ -125,4 +129,4 @@ def _of_document(
     if not wrong and [called[item].id for item in ids] != list(wanted):
         wrong = [f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"]
     for what in wrong:
-        yield _damaged(place, what)
+        yield _damaged(connection, place, what)

@@ -12,7 +12,7 @@ from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
 from feeds.ledger import aliases, briefs, decisions, integrity, readings
 from feeds.ledger import holds as held_stories
-from feeds.ledger.faults import RESTORE
+from feeds.ledger.engines import restore_in
 from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
@@ -51,7 +51,8 @@ def survey(connection: Connection, site: Site, most: int | None) -> Survey:
     for name, entry, problem in integrity.each_entry(connection, start):
         if entry is None:
             what = f"this entry is damaged: {problem}"
-            found.damaged.append(Problem("entry-damaged", what, remedy=RESTORE, file=name))
+            remedy = restore_in(connection)
+            found.damaged.append(Problem("entry-damaged", what, remedy=remedy, file=name))
         elif not entry.hidden:
             _add(found, entry, site)
     return found

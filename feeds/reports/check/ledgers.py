@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.ledger import (
-    access,
     briefs,
     integrity,
     lock,
@@ -16,10 +14,10 @@ from feeds.ledger import (
     mark,
     settings,
 )
-from feeds.ledger import files as ledger_files
-from feeds.ledger.faults import GO_BACK, RESTORE
+from feeds.ledger.engines import engine, go_back_in, restore
 from feeds.model.problem import Problem
-from feeds.newsroom import CONFIGURATION, Newsroom, files
+from feeds.newsroom import CONFIGURATION, Newsroom
+from feeds.newsroom.database import Place
 from feeds.newsroom.site import Site
 from feeds.reports.problems import Found, Severity, more, place_of
 
@@ -43,13 +41,13 @@ def undated(connection: Connection, most: int | None) -> Iterator[Found]:
         yield "hint", more(others)
 
 
-def open_to_others(database: Path) -> Iterator[Found]:
+def open_to_others(database: Place) -> Iterator[Found]:
     """What of the ledger more people may read than its owner and its group."""
-    for path, mode, right in access.loose(database):
+    for path, mode, right in engine(database).loose():
         told = f"its permissions are {mode:04o}, and what is in it is not public yet"
         remedy = f"chmod {right:o} {path}"
         severity: Severity = "warning"
-        if path == database.parent:
+        if path.is_dir():
             remedy, severity = f"if it is the ledger's alone: {remedy}", "hint"
         yield severity, Problem("ledger-open", told, remedy=remedy, file=str(path))
 
@@ -60,7 +58,7 @@ def lost(newsroom: Newsroom) -> Iterator[Found]:
     Raises LedgerError if what would tell so can't be read.
     """
     known = mark.known(newsroom)
-    if problem := loss.find_loss(newsroom):
+    if problem := loss.find_loss(newsroom) or loss.find_stranger(newsroom):
         yield "error", problem
     elif known is None and (found := loss.found_mark(newsroom)) and found.revision:
         what = (
@@ -71,12 +69,12 @@ def lost(newsroom: Newsroom) -> Iterator[Found]:
         yield "hint", Problem("unmarked", what, remedy=remedy, file=place)
 
 
-def is_large(database: Path) -> bool:
+def is_large(database: Place) -> bool:
     """Whether it takes long to read all of the ledger's file."""
-    return ledger_files.size(database) > _LARGE
+    return engine(database).size() > _LARGE
 
 
-def in_part(connection: Connection, database: Path, most: int | None) -> Iterator[Found]:
+def in_part(connection: Connection, database: Place, most: int | None) -> Iterator[Found]:
     """That not all of a large ledger is looked at, but its newest pages and entries."""
     if most is not None and (is_large(database) or briefs.boundary(connection, most)):
         what = (
@@ -87,17 +85,20 @@ def in_part(connection: Connection, database: Path, most: int | None) -> Iterato
         yield "hint", Problem("looked-at-in-part", what, remedy=remedy, file=str(database))
 
 
-def file_damage(connection: Connection, path: Path) -> Iterator[Found]:
-    """What is wrong with the file, by SQLite's own check."""
+def file_damage(connection: Connection, place: Place) -> Iterator[Found]:
+    """What is wrong with the file, by the engine's own check."""
     for line in integrity.file_faults(connection):
-        yield "error", Problem("damaged", f"damaged: {line}", remedy=RESTORE, file=str(path))
+        yield (
+            "error",
+            Problem("damaged", f"damaged: {line}", remedy=restore(place), file=str(place)),
+        )
 
 
-def orphans(connection: Connection, path: Path) -> Iterator[Found]:
+def orphans(connection: Connection, place: Place) -> Iterator[Found]:
     """Rows that belong to nothing."""
     for count, table, parent in integrity.orphans(connection):
         what = f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
-        yield "error", Problem("orphan", what, remedy=RESTORE, file=str(path))
+        yield "error", Problem("orphan", what, remedy=restore(place), file=str(place))
 
 
 def nameless(connection: Connection, most: int | None) -> Iterator[Found]:
@@ -105,7 +106,7 @@ def nameless(connection: Connection, most: int | None) -> Iterator[Found]:
     start = briefs.boundary(connection, most) if most is not None else 0
     for name in integrity.unnamed(connection, start):
         what = "nothing leads to this entry: its page would make a second one of it"
-        yield "warning", Problem("nameless", what, remedy=GO_BACK, file=name)
+        yield "warning", Problem("nameless", what, remedy=go_back_in(connection), file=name)
 
 
 def other_authority(connection: Connection, site: Site) -> Iterator[Found]:
@@ -117,27 +118,27 @@ def other_authority(connection: Connection, site: Site) -> Iterator[Found]:
         yield "error", Problem("authority-other", what, remedy=remedy, file=CONFIGURATION)
 
 
-def last_run(database: Path, now: datetime) -> Iterator[Found]:
+def last_run(database: Place, now: datetime) -> Iterator[Found]:
     """How the last publish ended, and when, as far as that is wrong."""
-    place = lock.path_for(database)
+    place = lock.notes_place(database)
     run = lock.last_run(database)
     if run is None:
         never = "nothing was published yet, or the last run was never finished"
         remedy = "run 'feeds publish'"
-        if files.is_file(place) and files.is_file(database):
+        if engine(database).is_used() and engine(database).size():
             what = "how the last run ended is not known"
-            yield "hint", Problem("never-published", what, remedy=remedy, file=str(place))
+            yield "hint", Problem("never-published", what, remedy=remedy, file=place)
         else:
-            yield "warning", Problem("never-published", never, remedy=remedy, file=str(place))
+            yield "warning", Problem("never-published", never, remedy=remedy, file=place)
         return
     if run.exit_code > 1:
         what = f"the last publish failed: {' '.join(run.said.split())}"
         remedy = "mend that, then run 'feeds publish'"
-        yield "error", Problem("last-run-failed", what, remedy=remedy, file=str(place))
+        yield "error", Problem("last-run-failed", what, remedy=remedy, file=place)
     if run.finished > now + timedelta(minutes=1):
         what = f"the last publish was at {run.finished:%Y-%m-%d %H:%M} UTC, which is yet to come"
-        yield "warning", Problem("clock", what, remedy="set this machine's clock", file=str(place))
+        yield "warning", Problem("clock", what, remedy="set this machine's clock", file=place)
     elif now - run.finished > _LATELY:
         what = f"the last publish was {(now - run.finished).days} days ago"
         remedy = "see whether cron still runs it"
-        yield "hint", Problem("last-run-old", what, remedy=remedy, file=str(place))
+        yield "hint", Problem("last-run-old", what, remedy=remedy, file=place)

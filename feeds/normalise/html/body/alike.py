@@ -92,10 +92,10 @@ def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
 
 def _is_title(piece: Piece) -> bool:
     """Whether ``piece`` may be a headline that leads to another page."""
-    if piece.linked < _MOSTLY or furniture.is_whole_sentence(piece.words):
+    if piece.linked < _MOSTLY or piece.verdict not in _OF_TITLES:
+        return False  # or a button of the post
+    if furniture.is_whole_sentence(piece.words):
         return False
-    if piece.verdict not in _OF_TITLES:
-        return False  # a button of the post
     element, _ = piece.places[0]
     links = (*element.iter("a"), *islice(element.iterancestors("a"), 1))
     return not links or any((link.get("href") or "#")[0] != "#" for link in links)

@@ -2,12 +2,14 @@
 
 Rules
 - What ends with the credit of a picture is one, unless it stands among the paragraphs of a text.
-- So is the line of a box that holds a picture and nothing else.
+- So is the line of a box that holds a picture and nothing else, a line that ends with how long a
+  recording is, and the line of a box that has one more, which says whose the picture is.
 - What captions a table is text if the table is.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -19,9 +21,11 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import embeds, furniture, sources
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
-from feeds.normalise.words import ends_with_credit, names
+from feeds.normalise.words import ends_with_credit, is_credit, names
+from feeds.normalise.words.patterns import small
 
-_LEVELS = 3
+_LEVELS, _DEEPEST = 3, 6
+_RECORDING = re.compile(r"(?:^|\W)\d{1,2}:\d\d(?::\d\d)?\s?(?:[Mm]in|[Ss]td)\.?$")
 _CROWD = 3
 _MOST_LINES, _LONGEST = 2, 400
 _BOXES = frozenset(("center", "div", "p", "section", "span"))
@@ -32,7 +36,8 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
 
     Above the text it takes a credit: beside a face there stands a name.
     """
-    pictured = [(image, list(_boxes(image))) for image in tree.iter("img")]
+    bare: dict[HtmlElement, bool] = {}
+    pictured = [(image, list(_boxes(_alone(image, bare)))) for image in tree.iter("img")]
     inside: dict[HtmlElement, list[Piece]] = {box: [] for _, boxes in pictured for box in boxes}
     below: set[int] = set()
     for piece in pieces:
@@ -42,15 +47,20 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
             if outer in inside:
                 inside[outer].append(piece)
     _mark_credited(pieces)
+    is_told = sum(piece.is_held and piece.is_prose for piece in pieces) > _MOST_LINES
     for image, boxes in pictured:
+        near = set(_boxes(image))
         for box in boxes:
             lines = inside[box]
             if sum(len(line.words) for line in lines) > _LONGEST or len(lines) > _MOST_LINES:
                 break
+            is_signed = len(lines) > 1 and is_told and is_credit(small(lines[-1].words))
             for line in lines:
                 if (
                     not line.verdict
-                    and _is_caption(line, below=id(line) in below)
+                    and _is_caption(
+                        line, below=box in near and id(line) in below, is_signed=is_signed
+                    )
                     and (embeds.embed_of(image) or sources.source_of(image))
                 ):
                     line.verdict = verdicts.CAPTION
@@ -102,6 +112,20 @@ def _mark_credited(pieces: list[Piece]) -> None:
             piece.verdict = verdicts.CAPTION
 
 
+def _alone(image: HtmlElement, bare: dict[HtmlElement, bool]) -> HtmlElement:
+    """``image``, or the outermost of the elements around it that have no words.
+
+    ``bare`` is what is known by now of which elements have none.
+    """
+    for outer in islice(image.iterancestors(), _DEEPEST):
+        if outer not in bare:
+            bare[outer] = not dom.is_longer(outer, 0)
+        if not bare[outer]:
+            break
+        image = outer
+    return image
+
+
 def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
     """The boxes that ``element`` is or stands in, from the inside."""
     for outer in (element, *islice(element.iterancestors(), _LEVELS - 1)):
@@ -111,13 +135,19 @@ def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
             return
 
 
-def _is_caption(line: Piece, *, below: bool) -> bool:
-    """Whether ``line`` captions the picture beside it; ``below``: the text has begun."""
+def _is_caption(line: Piece, *, below: bool, is_signed: bool) -> bool:
+    """Whether ``line`` captions the picture beside it.
+
+    ``below``: the text has begun, and the picture is right in the box; ``is_signed``: another line
+    says whose the picture is.
+    """
     if not any(map(str.isalpha, line.words)):
         return False
     around = (line.block, *islice(line.block.iterancestors(), _LEVELS))
     if any(outer.tag in dom.HEADINGS for outer in around):
         return False
-    if dom.is_called(line.block, names.CAPTIONED) or ends_with_credit(line.words):
+    if is_signed or dom.is_called(line.block, names.CAPTIONED) or ends_with_credit(line.words):
+        return True
+    if _RECORDING.search(line.words):
         return True
     return below and not furniture.is_sentence(line.words)

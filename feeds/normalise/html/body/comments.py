@@ -24,10 +24,16 @@ from feeds.text.dates import find
 
 _NAMED = any_of(vocabulary.COMMENTS)
 _NUMBER = r"\(?\d[\d.,]*\s?k?(?:件|条|條|个|개)?\)?"
-_COUNTED = Words(rf"[\W_]*(?:{_NUMBER}\s?{_NAMED}|{_NAMED}[\s:：]*[（(]?\s?{_NUMBER}[）)]?)[\W_]*")
-_ON_STORY = Words(rf"[\W_]*(?:{_NUMBER}|one)\s{any_of(vocabulary.COMMENTS_ON)}\s.{{1,160}}")
-_HEADING = Words(rf"[\W_]*(?:{_NAMED}|{any_of(vocabulary.COMMENTS_ASKED)})[\W_]*")
-_ANSWER = Words(rf"[\W_]*{any_of(vocabulary.ANSWER)}[\W_\d]*")
+_OF_COUNTS = rf"(?:{_NUMBER}\s?{_NAMED}|{_NAMED}[\s:：]*[（(]?\s?{_NUMBER}[）)]?)[\W_]*"
+_OF_STORIES = rf"(?:{_NUMBER}|one)\s{any_of(vocabulary.COMMENTS_ON)}\s.{{1,160}}"
+_OF_HEADINGS = rf"(?:{_NAMED}|{any_of(vocabulary.COMMENTS_ASKED)})[\W_]*"
+_OF_ANSWERS = rf"{any_of(vocabulary.ANSWER)}[\W_\d]*"
+_COUNTED = Words(rf"[\W_]*{_OF_COUNTS}")
+_COUNTS = Words(rf"[\W_]*(?:{_OF_COUNTS}|{_OF_STORIES})")
+_HEADING = Words(rf"[\W_]*{_OF_HEADINGS}")
+_ANSWER = Words(rf"[\W_]*{_OF_ANSWERS}")
+_ANY = Words(rf"[\W_]*(?:{_OF_COUNTS}|{_OF_STORIES}|{_OF_HEADINGS}|{_OF_ANSWERS})")
+"""Any of these, which is asked of every line, of nearly all of them in vain."""
 _AGO = Words(any_of(vocabulary.AGO, vocabulary.AGO_GLUED))
 _LONGEST, _LONGEST_LINE = 200, 90
 _NEXT, _NEAR, _FAR = 3, 5, 9
@@ -57,10 +63,11 @@ def mark(pieces: list[Piece], rules: furniture.Rules) -> None:
         if piece.verdict == verdicts.COMMENTS:
             continue
         lowered = small(piece.words) if len(piece.words) <= _LONGEST else ""
-        if lowered and (end := _end_of(pieces, place, text, lowered)):
+        is_sign = bool(lowered) and _ANY.for_text(lowered).fullmatch(lowered) is not None
+        if is_sign and (end := _end_of(pieces, place, text, lowered)):
             for comment in pieces[place:end]:
                 comment.verdict = verdicts.COMMENTS
-        elif lowered and _ANSWER.pattern.fullmatch(lowered):
+        elif is_sign and _ANSWER.for_text(lowered).fullmatch(lowered):
             for comment in pieces[_beginning_of(pieces, place, first) : place + 1]:
                 comment.verdict = verdicts.COMMENTS
         elif piece.verdict == TEXT:
@@ -110,8 +117,8 @@ def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:
 
     ``text``: where the text stands last above it.
     """
-    counts = _COUNTED.pattern.fullmatch(lowered) or _ON_STORY.pattern.fullmatch(lowered)
-    if not counts and not _HEADING.pattern.fullmatch(lowered):
+    counts = _COUNTS.for_text(lowered).fullmatch(lowered)
+    if not counts and not _HEADING.for_text(lowered).fullmatch(lowered):
         return 0
     heading = pieces[place].block
     above = {pieces[text].block, *pieces[text].block.iterancestors()}

@@ -23,6 +23,7 @@ from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.people import people_in
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names
 from feeds.text import urls
@@ -112,6 +113,16 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
         if found := shown.find_bylines([piece.block]):
             piece.verdict = verdicts.BYLINE_BELOW
             return [claim._replace(rule=verdicts.BYLINE_BELOW) for claim in found]
+    return _heading_about_author(selection.pieces[text[-1] + 1 : end])
+
+
+def _heading_about_author(below: list[Piece]) -> list[Claim]:
+    """Who is the heading of the first box about an author among the pieces ``below`` the text."""
+    about = (piece for piece in below if piece.verdict == verdicts.ABOUT_AUTHOR)
+    for piece in about:
+        if furniture.is_heading(piece.block) and people_in(piece.words) == (piece.words,):
+            is_whole = " " in piece.words
+            return [Claim(piece.words, piece.line, verdicts.ABOUT_AUTHOR)] if is_whole else []
     return []
 
 

@@ -71,16 +71,19 @@ class Piece:
 def pieces_in(tree: HtmlElement) -> list[Piece]:
     """The pieces of ``tree`` in their order."""
     found: list[Piece] = []
-    run = _Run()
+    places: list[tuple[HtmlElement, bool]] = []
+    parts: list[str] = []
     blocks = [tree]
-    links = 0
+    links = linked = 0
+    has_words = False
     for event, node in etree.iterwalk(tree, events=("start", "end")):
         tag = node.tag
         is_tail = event == "end"
         if tag in dom.BLOCKS:
-            if run.parts:
-                run.end(blocks[-1], found)
-                run = _Run()
+            if has_words:
+                found += _piece(blocks[-1], parts, linked, places)
+            if parts:  # a run ends with each block, in nearly all of which nothing is seen
+                places, parts, linked, has_words = [], [], 0, False
             if tag != "br" and node is not tree:
                 if is_tail:
                     blocks.pop()
@@ -90,30 +93,18 @@ def pieces_in(tree: HtmlElement) -> list[Piece]:
             links += -1 if is_tail else 1
         text = node.tail if is_tail else node.text
         if text and not (is_tail and node is tree):
-            run.parts.append(text)
-            run.places.append((node, is_tail))
+            parts.append(text)
+            places.append((node, is_tail))
             if not text.isspace():
-                run.has_words = True
-                if links > 0:
-                    run.linked += len(text.strip())
+                has_words = True
+                linked += len(text.strip()) if links > 0 else 0
     return found
 
 
-class _Run:
-    """The text between two boundaries of blocks, as it is being put together."""
-
-    __slots__ = ("has_words", "linked", "parts", "places")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.places: list[tuple[HtmlElement, bool]] = []
-        self.linked = 0
-        self.has_words = False
-
-    def end(self, block: HtmlElement, found: list[Piece]) -> None:
-        """Adds the piece, which stands in ``block``, to ``found``, if anything in it is seen."""
-        words = characters.cleaned("".join(self.parts)) if self.has_words else ""
-        if not words:
-            return
-        size = sum(len(part.strip()) for part in self.parts) if self.linked else 1
-        found.append(Piece(block, words, self.linked / max(size, 1), self.places))
+def _piece(
+    block: HtmlElement, parts: list[str], linked: int, places: list[tuple[HtmlElement, bool]]
+) -> list[Piece]:
+    """The piece of these ``parts``, of which so many characters are ``linked``, if it is seen."""
+    words = characters.cleaned("".join(parts))
+    size = sum(len(part.strip()) for part in parts) if linked else 1
+    return [Piece(block, words, linked / max(size, 1), places)] if words else []

@@ -5,11 +5,13 @@ Rules
   app or a gift is no text. Within the text people are told such things as well.
 - What stands in a box of its own with two pleas or more, which are as much as all else in it, is
   of them.
+- So is a paragraph at the very end whose last words are a button, with what stands in its box.
 - What a site says for legal reasons is none at the beginning either.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -28,6 +30,7 @@ _BEGINNING = Words(rf"[\W_]*(?:{any_of(vocabulary.INVITED)})(?!\w)")
 _WHAT_FOR = Words(
     rf"(?<!\w)(?:{any_of(vocabulary.INVITED_TO)}|{any_of(vocabulary.NEWSLETTERS)})(?!\w)"
 )
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn|cta)(?:$|[\s_-])", re.IGNORECASE)
 _SURE = Words(rf"[\W_]*(?:{any_of(vocabulary.CLOSING)})")
 
 
@@ -60,9 +63,37 @@ def leave_pleas(pieces: list[Piece]) -> None:
         if len(piece.words) <= _LONGEST_LEGAL and _SURE.match(piece.words):
             piece.verdict = verdicts.INVITATION
     for piece in reversed(text[1:][-_MOST:]):
-        if not _is_plea(piece.words):
+        if _ends_with_button(piece):
+            for one in _box_of(piece, text):
+                one.verdict = verdicts.INVITATION
+        elif piece.verdict == TEXT and not _is_plea(piece.words):
             return
         piece.verdict = verdicts.INVITATION
+
+
+def _ends_with_button(piece: Piece) -> bool:
+    """Whether the last words of ``piece`` are a link that looks like a button."""
+    element, is_tail = next(place for place in reversed(piece.places) if _words_at(place))
+    if is_tail:
+        return False
+    around = (element, *islice(element.iterancestors(), _LEVELS))
+    link = next((one for one in around if one.tag == "a"), None)
+    return link is not None and _BUTTON.search(link.get("class") or "") is not None
+
+
+def _words_at(place: tuple[HtmlElement, bool]) -> str:
+    element, is_tail = place
+    return ((element.tail if is_tail else element.text) or "").strip()
+
+
+def _box_of(plea: Piece, text: list[Piece]) -> list[Piece]:
+    """The pieces of the ``text`` that stand in the box of ``plea``, and are less than that."""
+    for outer in islice(plea.block.iterancestors(), _LEVELS - 1):
+        inside = set(outer.iter())
+        found = [piece for piece in text if piece.block in inside and piece is not plea]
+        if found:
+            return found if sum(len(one.words) for one in found) < len(plea.words) else []
+    return []
 
 
 def _is_plea(words: str) -> bool:

@@ -22,12 +22,17 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 from lxml.html import HtmlElement
 
+from feeds.model.late_imports import import_names_late
 from feeds.normalise.html import depth, dom
 from feeds.normalise.html.parsing import Tree
 
 if TYPE_CHECKING:
     from trafilatura.settings import Extractor
 
+_OF_COURLAN = (
+    *("extract_domain", "fix_relative_urls", "get_base_url", "is_valid_url", "normalize_url"),
+    *("validate_url",),
+)
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 2_000_000
 _DEEPEST = 64
@@ -127,7 +132,18 @@ def _lightened(root: HtmlElement) -> HtmlElement:
     return copied
 
 
+def _import_little() -> None:
+    """Has trafilatura load what it is asked for here, and not what fetches pages and dates them."""
+    import_names_late("charset_normalizer", "from_bytes")
+    import_names_late("courlan", *_OF_COURLAN)
+    import_names_late("htmldate", "find_date")
+    import_names_late("trafilatura.downloads", "fetch_response", "fetch_url")
+    import_names_late("trafilatura.external", "compare_extraction", "justext_rescue")
+    import_names_late("urllib3.response", "HTTPResponse")
+
+
 def _asked(root: HtmlElement, *, fast: bool) -> Witness:
+    _import_little()
     from trafilatura.core import bare_extraction  # late: it takes longer to load than any page
 
     try:

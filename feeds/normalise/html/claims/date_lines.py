@@ -31,6 +31,7 @@ _UPDATED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.UPDATED)}{_SMALL}")
 _PUBLISHED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.PUBLISHED)}{_SMALL}")
 _AS_OF_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.AS_OF)}{_SMALL}")
 _UPDATED_BEHIND = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.UPDATED)}[\W_]*(?:\Z|\|)")
+_UPDATED_LAST = re.compile(r"\s?(?:更新|修改|修正|수정)$")
 _DIVIDER_BEFORE = re.compile(r"(?:^|\s)(?:[|·•–—/»›-]|//)\s*$|[|·•]\s*$")
 _DIVIDER_GAP = re.compile(r"\s*(?:[|·•–—/»›-]|//)\s|\s*[|·•]")
 _DIVIDED = re.compile(r"\s+[|·•–—/»-]\s+|\s*[|·•]\s*")
@@ -180,7 +181,7 @@ def _is_of_an_event(parts: list[str | find.Stamp], *, is_labelled: bool) -> bool
         return True
     if not find.may_be_dated(last) or not isinstance(stamp, find.Stamp):
         return False
-    if UPDATED.match(last.strip(_AROUND)):
+    if UPDATED.match(last.strip(_AROUND)) or _is_change(last):
         return False
     clock = clocks.find(last)
     if clock is None or zones.at(last, clock.end)[0]:
@@ -205,6 +206,8 @@ def _is_change(words: str) -> bool:
     if _UPDATED_BEHIND.match(words):
         return True
     words = words.strip(_AROUND)
+    if (label := _UPDATED_LAST.search(words)) is not None:
+        return _is_part_of_a_date(words[: label.start()])
     return (label := UPDATED.match(words)) is not None and _is_part_of_a_date(words[label.end() :])
 
 

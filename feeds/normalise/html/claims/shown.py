@@ -8,7 +8,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from lxml import etree
@@ -19,7 +19,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.claims import date_lines, dated, signed, surroundings
 from feeds.normalise.html.claims.choose import BYLINE
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.words import vocabulary
+from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates.find import find_stamp
 
@@ -147,7 +147,7 @@ def _is_own_date(element: HtmlElement, scope: HtmlElement) -> bool:
         return False
     if dated.is_labelled(element):
         return True
-    if element.tag not in _DATES:
+    if element.tag not in _DATES and not dom.is_called(element, names.DATE):
         return False
     called = element.get("class")
     others = (one for one in islice(scope.iter(element.tag), _MANY) if one.get("class") == called)
@@ -164,29 +164,38 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     for element in header:
         words = _line_of_byline(element)
         is_signed = signed.is_byline(element)
-        if not (words or is_signed) or _is_of_a_picture(element):
-            continue
-        if next(element.iter("h1", "h2"), None) is not None:
-            continue
-        line = dom.line_of(element)
+        found: Mapping[str, str] = {}
         if is_signed:
-            if people := signed.people_from(element):
-                return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
-        else:
-            for part in _DIVIDED.split(words) if words else ():
-                if found := authors_in(without_date(part), bare=False):
-                    break
-            else:
-                found = _people_alone(element, words)
-            if found:
-                at = signed.addresses_in(element)
-                return [Claim(name, line, BYLINE, url=at.get(name, "")) for name in found]
-        is_other = introduces_source(words) or (
-            _is_bare(element) and (authors_in(words) or is_source(words))
-        )
-        if words and is_other and not desk:
-            desk = [Claim(words, line, BYLINE)]
+            found = {} if _is_no_byline(element) else signed.people_from(element)
+        elif words and (people := _people_in(element, words)):
+            at = signed.addresses_in(element)
+            found = {name: at.get(name, "") for name in people}
+        if found and (is_signed or not _is_no_byline(element)):
+            line = dom.line_of(element)
+            return [Claim(name, line, BYLINE, url=url) for name, url in found.items()]
+        if not found and words and not desk and _is_of_a_desk(element, words):
+            desk = [] if _is_no_byline(element) else [Claim(words, dom.line_of(element), BYLINE)]
     return desk
+
+
+def _people_in(element: HtmlElement, words: str) -> tuple[str, ...]:
+    """The people whom the ``words`` of ``element`` name, which isn't called a byline."""
+    for part in _DIVIDED.split(words):
+        if found := authors_in(without_date(part), bare=False):
+            return found
+    return _people_alone(element, words)
+
+
+def _is_of_a_desk(element: HtmlElement, words: str) -> bool:
+    """Whether ``words``, which name no people, sign all the same: a desk, an outlet."""
+    return introduces_source(words) or (
+        _is_bare(element) and bool(authors_in(words) or is_source(words))
+    )
+
+
+def _is_no_byline(element: HtmlElement) -> bool:
+    """Whether ``element``, whatever its words, says whose a picture is, or has a headline in it."""
+    return _is_of_a_picture(element) or next(element.iter("h1", "h2"), None) is not None
 
 
 def _people_alone(element: HtmlElement, words: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ Rules
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -52,9 +53,15 @@ def is_byline(element: HtmlElement) -> bool:
     if "author" in attributes.get("rel", "").lower().split():
         return True
     return _is_link_to_author(element) or any(
-        name in attributes and names.BYLINE.search(_HUMP.sub("-", attributes[name]))
+        _is_name_of_bylines(attributes[name])
         for name in ("class", "id", "itemprop", "data-testid")
+        if name in attributes
     )
+
+
+@lru_cache(maxsize=2000)  # a page calls many things alike, and the header is asked several times
+def _is_name_of_bylines(called: str) -> bool:
+    return names.BYLINE.search(_HUMP.sub("-", called)) is not None
 
 
 def _is_link_to_author(element: HtmlElement) -> bool:

@@ -33,6 +33,7 @@ from feeds.normalise.html.lists.days import (
     settled_days,
 )
 from feeds.normalise.words import names
+from feeds.normalise.words.patterns import Words
 from feeds.text import ellipses
 from feeds.text.characters import cleaned
 from feeds.text.dates.resolve import Settled
@@ -44,6 +45,8 @@ _IN_A_LINE = 12
 _HIGH = 3
 HIGH = 12
 """So many levels above it an element is looked at for a date."""
+_NO_LIST = Words.either(names.NO_LIST, names.NAVIGATION)
+_QUOTED = Words.either(names.QUOTE, names.POST)
 _MAY_BE_NO_LIST = frozenset(("nav", "blockquote", "div", "section", "ul", "ol", "aside", "p"))
 
 
@@ -265,9 +268,10 @@ def _is_no_list(element: HtmlElement) -> bool:
     called = dom.names_of(element)
     if called == " ":
         return False
-    if dom.is_name_of(names.NO_LIST, called):
+    if element.tag == "blockquote" and dom.is_name_of(_QUOTED, called):
         return True
-    if element.tag == "blockquote":
-        return dom.is_name_of(names.QUOTE, called) or dom.is_name_of(names.POST, called)
+    if not dom.is_name_of(_NO_LIST, called):
+        return False
     # of what is called so but has no links, only the looks are a navigation's
-    return dom.is_name_of(names.NAVIGATION, called) and next(element.iter("a"), None) is not None
+    is_no_list = dom.is_name_of(names.NO_LIST, called)
+    return is_no_list or (element.tag != "blockquote" and next(element.iter("a"), None) is not None)

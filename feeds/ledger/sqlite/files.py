@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from feeds.ledger import access
+from feeds.ledger.sqlite import access
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom.files import other_kind
 from feeds.newsroom.whole import PRIVATE, sync
@@ -157,7 +157,7 @@ def take_place(new: Path, path: Path) -> None:
 def _become_one_file(new: Path) -> None:
     import sqlite3  # late: seldom is a ledger made
 
-    from feeds.ledger.faults import explained  # late: it brings SQLAlchemy
+    from feeds.ledger.sqlite.faults import explained  # late: it brings SQLAlchemy
 
     uri = f"file:{quote(str(new))}?mode=rw"
     with explained(new), closing(sqlite3.connect(uri, uri=True)) as last:

@@ -13,7 +13,7 @@ from threading import Lock, Timer
 from urllib.parse import quote
 from weakref import ref
 
-from feeds.ledger import files
+from feeds.ledger.sqlite import files
 from feeds.model.errors import LedgerError
 
 _KEPT_SECONDS = 0.5
@@ -21,7 +21,7 @@ _KEPT_SECONDS = 0.5
 notice that the files beside it were deleted, or that its bytes were written over."""
 
 
-class Watch:
+class FileWatch:
     """Watches the ledger at ``path``, through a connection that is kept while it is asked often.
 
     Nothing is held between two questions that keeps the log of writes from beginning anew.
@@ -56,6 +56,9 @@ class Watch:
                 self._close()
                 return object()
 
+    def require(self) -> None:
+        """Raises nothing: a file is asked when it is needed."""
+
     def close(self) -> None:
         """Lets go of the file, until the next question."""
         with self._lock:
@@ -85,7 +88,7 @@ class Watch:
                 self._close()
 
 
-def _expire(watch: ref[Watch], opened: int) -> None:
+def _expire(watch: ref[FileWatch], opened: int) -> None:
     alive = watch()
     if alive is not None:
         alive.expire(opened)

@@ -1,0 +1,63 @@
+"""Commands that an operator configured: what follows a run, and who hears of its problems.
+
+What they need is imported when there is something to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from feeds.cli import terminal
+from feeds.cli.shared import now
+from feeds.ledger import lock
+from feeds.model.outcome import Outcome
+from feeds.model.problem import Problem
+from feeds.newsroom import Newsroom
+from feeds.publish import on_problem
+
+
+def after(newsroom: Newsroom, *, quiet: bool = False) -> None:
+    """Runs the command after a revision, if it is to be told something."""
+    last = lock.last_run(newsroom.database)
+    if last and last.due and last.due <= now():
+        from feeds.publish.after import tell  # late: it brings SQLAlchemy
+
+        told = tell(newsroom, now())
+        _print(told.problems)
+        if told.printed and not quiet:
+            terminal.echo(told.printed)
+
+
+def heed(newsroom: Newsroom, outcome: Outcome, *, is_whole: bool) -> None:
+    """Remembers what needs a person; ``is_whole``: the run looked at everything there is."""
+    said = [one for one in (*outcome.problems, *outcome.notices) if one.weight != "wait"]
+    words = "\n".join([*map(str, said), *outcome.changes])
+    needy = [*outcome.problems]
+    on_problem.heed(newsroom, now(), needy, words, outcome.exit_code, is_whole=is_whole)
+
+
+def heed_export(newsroom: Newsroom, problems: Sequence[Problem]) -> None:
+    """Remembers what is wrong with those who are exported to; nothing if all have all."""
+    words = "\n".join(map(str, problems))
+    on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="export")
+
+
+@contextmanager
+def calling(newsroom: Newsroom) -> Iterator[None]:
+    """A block in which somebody publishes; then the command hears of problems that are new."""
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, click.Abort):
+            on_problem.heed_error(newsroom, now(), error)
+        raise
+    finally:
+        _print(on_problem.call(newsroom, now()))
+
+
+def _print(problems: list[Problem]) -> None:
+    for problem in problems:
+        terminal.echo(str(problem), err=True)

@@ -1,0 +1,24 @@
+"""Which target a name means."""
+
+from __future__ import annotations
+
+from feeds.export import names
+from feeds.export.targets import Target
+from feeds.model.errors import TargetError
+
+
+def opened(name: str) -> Target:
+    """The target called ``name``, in its one spelling; raises TargetError."""
+    if names.is_bucket(name):
+        try:
+            from feeds.export.bucket import Bucket  # late: not everybody has its library
+        except ModuleNotFoundError as error:
+            raise TargetError(
+                "a bucket needs a library that isn't installed",
+                file=name,
+                remedy="install newsroom-feeds[s3]",
+            ) from error
+        return Bucket(name)
+    from feeds.export.folder import Folder
+
+    return Folder(name)

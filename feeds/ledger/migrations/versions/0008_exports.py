@@ -1,0 +1,52 @@
+"""Targets of exports, and what each of them has."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
+def upgrade() -> None:
+    """Adds two tables."""
+    op.create_table(
+        "targets",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("followed", sa.Boolean, nullable=False),
+        _count("epoch"),
+        _count("revision"),
+        _text("key"),
+        sa.Column("since", sa.DateTime),
+        sa.Column("due", sa.DateTime),
+        _text("failure"),
+        _count("attempts"),
+        _text("claim"),
+        sa.Column("claimed_until", sa.DateTime),
+    )
+    op.create_table(
+        "exported",
+        sa.Column("target", sa.Text, sa.ForeignKey("targets.name"), primary_key=True),
+        sa.Column("address", sa.Text, primary_key=True),
+        _text("kind"),
+        _text("version"),
+        _text("digest"),
+        _text("tag"),
+        sa.Column("modified", sa.DateTime),
+        sa.Column("stage", sa.Integer),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "exported_stale",
+        "exported",
+        ["target", "stage", "address"],
+        sqlite_where=sa.text("stage IS NOT NULL"),
+        postgresql_where=sa.text("stage IS NOT NULL"),
+    )

@@ -1,0 +1,81 @@
+"""Opening a ledger that a server has.
+
+Rules
+- Who reads sees one state throughout; who writes locks the publisher's token first, and so waits
+  for whoever wrote before, and sees all of that.
+- The app's connections are few, are kept, and wait for no answer longer than its patience.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from psycopg import IsolationLevel
+
+from feeds.ledger.postgresql import lock, plain
+from feeds.newsroom.database import Address
+
+_AT_ONCE = 1.0
+"""Who has less patience than so many seconds is the app, which answers somebody."""
+_APP_SECONDS = 2.0
+_POOL = 4
+_ERASED = (
+    "entries",
+    "readings",
+    "held",
+    "documents",
+    "archives",
+    "decisions",
+    "history",
+    "settings",
+)
+"""The tables that may have had words which were erased."""
+
+
+def connected(address: Address, *, read_only: bool, patience: float) -> sa.Engine:
+    """What connects to the ledger at ``address``: anew for each who asks, but for the app."""
+    is_app = patience < _AT_ONCE
+
+    def connect() -> Any:
+        wait = _APP_SECONDS if is_app else 0.0
+        made = plain.connect(address, patience=wait, lock_seconds=_APP_SECONDS if is_app else 5.0)
+        made.autocommit = False
+        made.read_only = read_only
+        return made
+
+    kept: dict[str, Any] = {"poolclass": sa.NullPool}
+    if is_app:
+        kept = {"pool_size": _POOL, "pool_pre_ping": True, "pool_timeout": _APP_SECONDS}
+    engine = sa.create_engine(
+        "postgresql+psycopg://",
+        creator=connect,
+        isolation_level="REPEATABLE READ",
+        use_native_hstore=False,
+        **kept,
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("immediate", False):
+            # each statement is to see what the writer before this one committed
+            plain_connection: Any = connection.connection.driver_connection
+            plain_connection.isolation_level = IsolationLevel.READ_COMMITTED
+            token = connection.exec_driver_sql(lock.LOCKED).scalar()
+            lock.refuse_superseded(address, str(token))
+
+    return engine
+
+
+def compact(connection: sa.Connection) -> None:
+    """Writes the tables anew that had words which were erased, without them.
+
+    What the server's own logs and copies have of these is not in its reach.
+    """
+    plain_connection: Any = connection.connection.driver_connection
+    plain_connection.autocommit = True
+    try:
+        for table in _ERASED:
+            plain_connection.execute(f"VACUUM (FULL) {table}")
+    finally:
+        plain_connection.autocommit = False

@@ -1,0 +1,175 @@
+"""One publisher at a time, wherever it runs: a lock of the session, and a token against a lost one.
+
+Rules
+- The lock is the session's: the server lets go of it when the connection ends, however it ends.
+- Who lost the connection has lost the lock, and may not know. So each holder gets a token, a number
+  that none before had. Whoever writes locks the row with the newest one until the end of the
+  transaction: whose token that is not any more writes nothing, and a successor waits for a
+  transaction that had begun.
+- What lies in files beside a ledger that is one itself is in the table ``publisher``: the token,
+  the note of the last run, the names of pages that are being read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+
+from feeds.ledger.postgresql import plain
+from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
+from feeds.newsroom.database import Address
+
+TABLE = "publisher"
+"""The table that is no part of what is published, and is copied nowhere."""
+_CLASS = 1_718_773_348
+"""What tells the program's locks in a database from others'."""
+_MAKE = """\
+CREATE TABLE IF NOT EXISTS publisher (key text PRIMARY KEY, value text NOT NULL);
+INSERT INTO publisher VALUES ('token', '0'), ('run', ''), ('reading', '') ON CONFLICT DO NOTHING
+"""
+_IS_THERE = "SELECT to_regclass('publisher') IS NOT NULL"
+_TRY = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()::text))"
+_TAKE = "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token' RETURNING value"
+LOCKED = "SELECT value FROM publisher WHERE key = 'token' FOR UPDATE"
+"""Asked at the beginning of each transaction that writes."""
+_NOTE_READING = """\
+UPDATE publisher SET value = %s
+WHERE key = 'reading' AND set_config('synchronous_commit', 'off', true) = 'off'
+"""
+"""It must outlive the publisher, not the server: two waits for a disk are too much for a page."""
+_NOTE_MINE = """\
+UPDATE publisher SET value = %s
+WHERE key = 'run' AND (SELECT value FROM publisher WHERE key = 'token') = %s
+"""
+_NOTED = "SELECT value FROM publisher WHERE key = %s"
+_HELD = """\
+SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+AND classid = %s AND objid::bigint = hashtext(current_schema()::text)::bigint & 4294967295
+"""
+_FOUND = """\
+SELECT (SELECT string_agg(key || '=' || value, ' ' ORDER BY key) FROM settings
+        WHERE key IN ('epoch', 'ledger', 'nonce')),
+       (SELECT max(number) FROM revisions)
+"""
+
+_tokens: dict[Address, str] = {}
+
+
+@contextmanager
+def hold(address: Address) -> Iterator[Callable[[bytes], None]]:
+    """The publisher's lock for the ledger at ``address``, and what notes a run there.
+
+    Raises LedgerBusyError at once if another publisher has it.
+    """
+    with plain.opened(address) as connection:
+        _lock(connection, address)
+        if not connection.execute(_IS_THERE).fetchall()[0][0]:
+            connection.execute(_MAKE)
+        # waits for a writer that lost its lock, and is at work still: then it is busy all the same
+        _tokens[address] = connection.execute(_TAKE).fetchall()[0][0]
+        try:
+            yield partial(_note, address)
+        finally:
+            _tokens.pop(address, None)
+            with suppress(plain.Error):
+                # the server hears of a connection's end when it gets round to it, and whoever
+                # decides something publishes at once
+                connection.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _lock(connection: plain.Connection, address: Address) -> None:
+    if not connection.execute(_TRY, (_CLASS,)).fetchall()[0][0]:
+        raise LedgerBusyError(
+            "another 'feeds publish' is at work on this ledger",
+            file=str(address),
+            remedy="nothing was done; the next run will do it",
+        )
+
+
+def refuse_superseded(address: Address, token: str) -> None:
+    """Raises LedgerError if this process holds a lock that another has by now, with ``token``."""
+    mine = _tokens.get(address)
+    if mine is not None and mine != token:
+        raise LedgerError(
+            "the connection that held the publisher's lock was lost, and another publishes by now",
+            file=str(address),
+            remedy="nothing was written; the next run does what this one didn't",
+            code="ledger-superseded",
+        )
+
+
+def is_held(address: Address) -> bool:
+    """Whether a publisher is at work, on whatever machine."""
+    with suppress(FeedsError):
+        return bool(plain.kept(address).ask(_HELD, (_CLASS,)))
+    return False
+
+
+def is_used(address: Address) -> bool:
+    """Whether a publisher ever had the lock."""
+    return bool(plain.kept(address).ask(_IS_THERE)[0][0])
+
+
+def noted(address: Address) -> bytes:
+    """What is noted of the last run; empty if nothing is."""
+    return _noted(address, "run")
+
+
+def _noted(address: Address, key: str) -> bytes:
+    kept = plain.kept(address)
+    if not kept.ask(_IS_THERE)[0][0]:
+        return b""
+    return "".join(value for (value,) in kept.ask(_NOTED, (key,))).encode()
+
+
+def _note(address: Address, data: bytes) -> None:
+    # unless another took over meanwhile, who has to say by now what becomes of it
+    plain.kept(address).ask(_NOTE_MINE, (data.decode(), _tokens.get(address, "")))
+
+
+def signature(address: Address) -> str:
+    """Which ledger this is, and how far it has come; empty if it is none yet."""
+    return found(plain.kept(address))
+
+
+def found(kept: plain.Kept) -> str:
+    """The same, over a connection that is kept for it. Raises LedgerError."""
+    if not kept.ask("SELECT to_regclass('alembic_version') IS NOT NULL")[0][0]:
+        return ""
+    return str(kept.ask(_FOUND)[0])
+
+
+def changed(address: Address) -> float:
+    """When the newest revision was committed, in seconds since the epoch; 0 if there is none."""
+    kept = plain.kept(address)
+    if not signature(address):
+        return 0.0
+    (found,) = kept.ask("SELECT extract(epoch FROM max(committed)) FROM revisions")[0]
+    return float(found or 0)
+
+
+class NotesRow:
+    """Which pages are being read, in a row beside the note of the last run."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+
+    def found(self) -> bytes:
+        """What the run before left there; empty if nothing."""
+        with suppress(FeedsError):
+            return _noted(self._address, "reading")
+        return b""
+
+    def open(self) -> None:
+        """Begins to note: nothing is to be done for that."""
+
+    def put(self, data: bytes) -> None:
+        """Has ``data`` there, at once."""
+        with suppress(FeedsError):
+            plain.kept(self._address).ask(_NOTE_READING, (data.decode(),))
+
+    def close(self) -> None:
+        """Leaves nothing there."""
+        self.put(b"")

@@ -1,0 +1,119 @@
+"""Where a ledger is: a file of SQLite's, or a database of a PostgreSQL server.
+
+Rules
+- A password in an address is for the server alone: what people are told, and what is stored
+  anywhere, is the address without it.
+- The same database is reached by several hosts' names, so that a ledger is called by that of its
+  database where it must be told apart from others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from feeds.model.errors import LedgerError
+
+_SCHEMES = {"postgresql+psycopg", "postgresql", "postgres"}
+_SECRET = {"password", "sslpassword", "passfile", "sslkey"}
+
+
+class Address:
+    """A PostgreSQL database as a URL names it; ``str`` is that without any password."""
+
+    __slots__ = ("_url", "name")
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._url = urlunsplit(("postgresql", *parts[1:]))
+        user, at, host = parts.netloc.rpartition("@")
+        shown = f"{user.partition(':')[0]}{at}{host}"
+        query = urlencode(
+            [one for one in parse_qsl(parts.query) if one[0] not in _SECRET], safe="/"
+        )
+        self.name = urlunsplit(("postgresql", shown, parts.path, query, ""))
+
+    @property
+    def url(self) -> str:
+        """The whole address, as libpq takes it: with the password, if it has one."""
+        return self._url
+
+    @property
+    def database(self) -> str:
+        """The database's own name; empty if the address leaves that to the server."""
+        return unquote(urlsplit(self._url).path.lstrip("/"))
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"Address({self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Address) and other.url == self._url
+
+    def __hash__(self) -> int:
+        return hash(self._url)
+
+    def __reduce__(self) -> tuple[type[Address], tuple[str]]:
+        return Address, (self._url,)
+
+
+Place = Path | Address
+"""Where a ledger is: SQLite's is its file."""
+
+
+def place_of(url: str) -> Place:
+    """The place that ``url`` names: an absolute path, or an address. Raises LedgerError."""
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme in _SCHEMES:
+        try:
+            made = Address(url)
+            _ = urlsplit(url).port  # raises for what is no number
+        except ValueError as error:
+            raise _unusable(_without_password(url), str(error)) from error
+        if not made.database:
+            raise _unusable(made.name, "it names no database")
+        return made
+    if scheme == "sqlite" and rest.startswith("/") and rest not in {"/", "/:memory:"}:
+        return Path(rest[1:]).expanduser().absolute()
+    raise _unusable(_without_password(url))
+
+
+def url_of(place: Place) -> str:
+    """The URL that names ``place``, with the password if it has one: for no person to see."""
+    return place.url if isinstance(place, Address) else f"sqlite:///{place}"
+
+
+def called(place: Place, root: Path) -> str:
+    """What the ledger at ``place`` is called among the pages in ``root``.
+
+    The same after the newsroom was moved as a whole, and on each machine that reaches a server.
+    """
+    if isinstance(place, Address):
+        return f"postgresql:///{place.database}"
+    folder, file = root.resolve(), place.resolve()
+    if file.is_relative_to(folder.parent):
+        return f"../{file.relative_to(folder.parent).as_posix()}"
+    return str(file)
+
+
+def is_shared(place: Place) -> bool:
+    """Whether programs on several machines can reach the ledger at ``place``."""
+    return isinstance(place, Address)
+
+
+def _without_password(url: str) -> str:
+    before, at, after = url.rpartition("@")
+    scheme, separator, user = before.partition("://")
+    return f"{scheme}{separator}{user.partition(':')[0]}{at}{after}" if at else url
+
+
+def _unusable(url: str, why: str = "") -> LedgerError:
+    told = f": {why}" if why else ""
+    return LedgerError(
+        f"'{url}' is no ledger this program can open{told}",
+        field="--database",
+        remedy="write sqlite:////absolute/path/feeds.db, or "
+        "postgresql+psycopg://USER@HOST/DATABASE",
+    )

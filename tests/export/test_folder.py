@@ -1,0 +1,201 @@
+"""Exports to a directory: what is there is what is published, after whatever happened."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds.export import run
+from feeds.export.folder import CURRENT
+from feeds.export.targets import MARK
+from tests.conftest import Filled
+from tests.export.exporting import LATER, compare, export, files
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
+
+
+@pytest.fixture
+def own(filled: Filled) -> TestNewsroom:
+    return filled(publish_bell)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def retract(newsroom: TestNewsroom, title: str, now: datetime = NOW + timedelta(hours=1)) -> str:
+    """Has the story with that title taken back; returns its hash."""
+    ((name, entry),) = newsroom.rows(f"SELECT hash, id FROM entries WHERE title LIKE '{title}%'")  # noqa: S608
+    newsroom.decide(f'action = "retract"\nentry = "{entry}"')
+    newsroom.publish(now)
+    return str(name)
+
+
+def test_all_that_is_published_is_there(own: TestNewsroom, target: Path) -> None:
+    done = export(own, target)
+    assert (done.revision, done.removed) == (1, 0)
+    compare(own, target)
+    there = files(target)
+    assert len([name for name in there if name.startswith("stories/")]) == 4
+    published = int(own.document().last_modified.timestamp())
+    assert there["latest.rss"].modified == published
+    assert json.loads(there["healthz"].body) == {
+        "epoch": 1,
+        "revision": 1,
+        "newest": "2026-01-14T09:30:00Z",
+    }
+
+
+def test_what_did_not_change_is_not_written_again(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    before = (target / CURRENT).readlink()
+    done = export(own, target)
+    assert (done.put, done.removed) == (0, 0)
+    assert (target / CURRENT).readlink() == before
+
+
+@pytest.mark.engines
+def test_a_new_story_changes_what_leads_to_it_alone(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    old = files(target)
+    own.page(
+        "crane.txt", "Crane falls on an empty quay at night\n\nNobody was hurt.\n\n13.Jan.2026\n"
+    )
+    own.publish(NOW + timedelta(hours=1))
+    export(own, target)
+    compare(own, target)
+    new = files(target)
+    changed = {name for name in old if old[name].body != new[name].body}
+    assert {"latest.rss", "latest.html", "index.html", "healthz"} <= changed
+    assert "static/style.css" not in changed
+    untouched = set(old) - changed
+    assert untouched
+    assert {old[name].modified == new[name].modified for name in untouched} == {True}
+    for name in untouched:
+        assert (target / CURRENT / "feeds" / name).stat().st_nlink >= 1
+
+
+@pytest.mark.engines
+def test_what_is_retracted_is_gone_and_says_so(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    name = retract(own, "Ferry")
+    export(own, target)
+    compare(own, target)
+    there = files(target)
+    assert f"stories/{name[:2]}/{name}.html" not in there
+    page = there[f"stories/{name[:2]}/{name}.gone.html"].body.decode()
+    assert "noindex" in page
+    assert all(b"Ferry" not in found.body for found in there.values())
+
+
+def test_a_feed_that_is_gone_says_so_and_a_renamed_one_works_at_its_old_address(
+    own: TestNewsroom, target: Path
+) -> None:
+    extra = '\n[[feeds]]\nname = "news"\ntitle = "News"\n'
+    own.configure(SITE + extra)
+    own.publish(NOW + timedelta(hours=1))
+    export(own, target)
+    renamed = SITE.replace('name = "latest"', 'name = "all"\nformer_names = ["latest"]')
+    own.configure(renamed + '\n[[feeds]]\nname = "news"\ntitle = "News"\ngone = true\n')
+    own.publish(NOW + timedelta(hours=2))
+    export(own, target)
+    there = files(target)
+    assert there["latest.rss"] == there["all.rss"]
+    assert b'url=/feeds/all"' in there["latest.html"].body
+    assert "news.rss" not in there
+    assert "news.gone.html" in there
+
+
+def test_other_addresses_are_another_tree(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    own.configure(SITE.replace("https://desk.test/feeds/", "https://desk.test/news/feeds/"))
+    own.publish(NOW + timedelta(hours=1))
+    export(own, target)
+    assert "latest.rss" in files(target, "news/feeds")
+    assert not (target / CURRENT / "feeds").exists()
+
+
+def test_a_target_of_others_is_refused(own: TestNewsroom, tmp_path: Path, target: Path) -> None:
+    target.mkdir()
+    (target / "precious.txt").write_text("theirs")
+    done = run.export(own.place, str(target), lambda: LATER)
+    assert done.problem
+    assert "holds files of others" in done.problem.what
+    assert [path.name for path in target.iterdir()] == ["precious.txt"]
+
+    other = TestNewsroom(tmp_path / "other")
+    publish_bell(other)
+    export(other, tmp_path / "theirs")
+    before = files(tmp_path / "theirs")
+    done = run.export(own.place, str(tmp_path / "theirs"), lambda: LATER)
+    assert done.problem
+    assert "another newsroom's export" in done.problem.what
+    assert files(tmp_path / "theirs") == before
+
+
+def test_a_target_among_the_pages_is_refused(own: TestNewsroom) -> None:
+    for command in ("export", own.root / "out"), ("publish", "--export", own.root / "out"):
+        ran = feeds(own, *command)
+        assert ran.returncode > 0
+        assert "an export can't lie among the pages" in ran.stderr
+        assert not (own.root / "out").exists()
+
+
+def test_a_target_that_was_emptied_is_filled_again(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    target.rename(target.with_name("elsewhere"))
+    export(own, target)
+    compare(own, target)
+
+
+def test_what_somebody_meddled_with_is_found_and_mended(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    good = files(target)
+    there = (target / CURRENT / "feeds").resolve()
+    (there / "latest.rss").write_text("meddled")
+    (there / "latest.atom.gz").unlink()
+    (there / "planted.html").write_text("not ours")
+    next((there / "stories").glob("*/*.html")).unlink()
+    assert export(own, target).put == 0  # nobody looked
+    done = export(own, target, verify=True)
+    assert done.put == 3
+    compare(own, target)
+    assert {name: found.body for name, found in files(target).items()} == {
+        name: found.body for name, found in good.items()
+    }
+    assert files(target)["latest.rss"].modified > good["latest.rss"].modified
+
+
+def test_old_revisions_are_removed_after_a_little(
+    own: TestNewsroom, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(own, target)
+    retract(own, "Ferry")
+    export(own, target)
+    assert len(list((target / "revisions").iterdir())) == 2  # a server may be about to open it
+    monkeypatch.setattr("feeds.export.folder._LINGERING_SECONDS", -1.0)
+    export(own, target)
+    assert len(list((target / "revisions").iterdir())) == 1
+    compare(own, target)
+    assert (target / MARK).is_file()
+
+
+@pytest.mark.engines
+def test_the_command_says_what_it_did_and_follows_what_publish_names(
+    own: TestNewsroom, target: Path
+) -> None:
+    ran = feeds(own, "export", target)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "revision 1: " in ran.stdout
+    assert "has all of revision 1" in feeds(own, "publish", "--export", target).stdout
+    own.page(
+        "crane.txt", "Crane falls on an empty quay at night\n\nNobody was hurt.\n\n13.Jan.2026\n"
+    )
+    ran = feeds(own, "publish")  # which names it no more
+    assert "revision 2: " in ran.stdout.splitlines()[1]
+    assert "has all of revision 2" in feeds(own, "status").stdout
+    assert "not followed any more" in feeds(own, "export", "--forget", target).stdout
+    assert feeds(own, "export", "--forget", target).returncode == 2

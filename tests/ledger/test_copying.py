@@ -1,0 +1,130 @@
+"""``feeds copy-ledger``: from SQLite to PostgreSQL and back, and the newsroom goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from feeds.ledger import copying, lock
+from feeds.ledger.connect import open_to_read
+from feeds.newsroom.database import place_of
+from tests.newsrooms import NOW, TestNewsroom, feeds, publish_bell
+from tests.postgres import PostgreSQLNewsroom, Server
+
+LATER = NOW + timedelta(hours=1)
+ROOF = "Shed on the pier loses its roof\n\nIt flew off on Friday, and nobody has found it since.\n"
+
+
+@pytest.fixture
+def desk(newsroom: TestNewsroom) -> TestNewsroom:
+    """A newsroom with a ledger in a file, at its second revision."""
+    publish_bell(newsroom)
+    newsroom.decide('action = "retract"\nentry = "Ferry to run at night"')
+    newsroom.publish(LATER)
+    return newsroom
+
+
+@pytest.fixture
+def target(tmp_path: Path, server: Server, desk: TestNewsroom) -> PostgreSQLNewsroom:
+    """The same pages, with an empty database."""
+    made = PostgreSQLNewsroom(tmp_path / "target", server)
+    made.root = desk.root
+    return made
+
+
+def copied(desk: TestNewsroom, from_: str, to: str) -> None:
+    done = feeds(desk, "copy-ledger", from_, to)
+    assert done.returncode == 0, done.stderr
+    assert "compared row by row" in done.stdout
+
+
+def address(newsroom: TestNewsroom) -> str:
+    return newsroom.environment()["FEEDS_DATABASE"]
+
+
+def test_a_newsroom_goes_on_with_the_copy_and_with_the_copy_of_that(
+    desk: TestNewsroom, target: PostgreSQLNewsroom, tmp_path: Path
+) -> None:
+    before = [(one.id, one.title, one.published, one.content) for one in desk.entries()]
+    document = desk.document()
+    copied(desk, address(desk), address(target))
+    assert [(one.id, one.title, one.published, one.content) for one in target.entries()] == before
+    assert target.document() == document
+    assert "nothing new" in feeds(target, "publish").stdout
+    target.page("roof.txt", ROOF)
+    assert target.publish(LATER).revision == 3
+    back = TestNewsroom(tmp_path / "back")
+    back.root = desk.root
+    copied(desk, address(target), address(back))
+    assert [one.id for one in back.entries()] == [one.id for one in target.entries()]
+    back.page("shed.txt", ROOF.replace("Shed", "Kiosk"))
+    assert back.publish(LATER).revision == 4
+    assert "error" not in feeds(back, "check").stdout
+
+
+def test_a_target_with_anything_in_it_is_refused(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    copied(desk, address(desk), address(target))
+    rows = target.dump()
+    ended = feeds(desk, "copy-ledger", address(desk), address(target))
+    assert (ended.returncode, "there is something in this database already" in ended.stderr) == (
+        2,
+        True,
+    )
+    assert target.dump() == rows
+    ended = feeds(desk, "copy-ledger", address(target), address(desk))
+    assert (ended.returncode, "there is a file of this name" in ended.stderr) == (2, True)
+
+
+def test_a_copy_that_was_stopped_is_no_ledger_and_goes_on_where_it_was(
+    desk: TestNewsroom, target: PostgreSQLNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copying._copy
+    made: list[str] = []
+
+    def stopped(connection: sa.Connection, ledger: object, table: sa.Table) -> None:
+        if table.name == "revisions":
+            raise KeyboardInterrupt
+        made.append(table.name)
+        copy(connection, ledger, table)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "_copy", stopped)
+        assert feeds(desk, "copy-ledger", address(desk), address(target)).returncode != 0
+    assert "entries" in made
+    for command in ("publish", "status"):
+        ended = feeds(target, command)
+        assert ended.returncode == 2
+        assert "is not complete yet" in ended.stderr
+    target.change("UPDATE entries SET rank = rank + 7 WHERE sequence = 1")
+    ended = feeds(desk, "copy-ledger", address(desk), address(target))
+    assert ended.returncode == 2, "what was copied before is compared, too"
+    assert "a row of 'entries' is not there what it is here: 1" in ended.stderr
+    target.change("UPDATE entries SET rank = rank - 7 WHERE sequence = 1")
+    copied(desk, address(desk), address(target))
+
+
+def test_a_copy_of_what_the_ledger_was_begins_anew(
+    desk: TestNewsroom, target: PostgreSQLNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "_compare", lambda *_: 1 / 0)
+        assert feeds(desk, "copy-ledger", address(desk), address(target)).returncode != 0
+    desk.page("roof.txt", ROOF)
+    desk.publish(LATER)
+    copied(desk, address(desk), address(target))
+    assert len(target.entries()) == len(desk.entries())
+
+
+def test_neither_is_published_into_meanwhile(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    for one in (desk, target):
+        with lock.hold(one.database):
+            ended = feeds(desk, "copy-ledger", address(desk), address(target))
+            assert "another 'feeds publish' is at work" in ended.stderr
+    assert open_to_read(place_of(address(target))) is None

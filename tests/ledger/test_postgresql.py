@@ -1,0 +1,250 @@
+"""A ledger in PostgreSQL: what is so there alone. Tests marked with "engines" run on both."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+import pytest
+
+from feeds.ledger import lock
+from feeds.ledger.postgresql import plain
+from feeds.model.errors import LedgerBusyError, LedgerError
+from feeds.newsroom.database import Address
+from feeds.publish import Order, publish
+from feeds.web import create_app
+from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, process, publish_bell
+from tests.postgres import PostgreSQLNewsroom, Server
+from tests.web.asking import Ask, of_app
+
+_Item = TypeVar("_Item")
+LATER = NOW + timedelta(hours=1)
+ROOF = "Shed on the pier loses its roof\n\nIt flew off on Friday, and nobody has found it since.\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, server: Server) -> PostgreSQLNewsroom:
+    """A newsroom with a story, published."""
+    made = PostgreSQLNewsroom(tmp_path / "served", server)
+    publish_bell(made)
+    return made
+
+
+def meanwhile(newsroom: TestNewsroom, happens: Callable[[], object]) -> Order:
+    """The order to publish, in which something ``happens`` before the first page is read."""
+    happened: list[object] = []
+
+    def watch(items: Sequence[_Item], doing: str) -> Iterable[_Item]:  # noqa: ARG001 - a Watch has it
+        if not happened:
+            happened.append(happens())
+        return items
+
+    return Order(newsroom.place, LATER, watch=watch)
+
+
+def test_documents_have_the_bytes_that_they_have_with_a_file(
+    desk: PostgreSQLNewsroom, newsroom: TestNewsroom
+) -> None:
+    publish_bell(newsroom)
+    for form in ("rss", "atom", "json"):
+        assert desk.document(form=form).document == newsroom.document(form=form).document
+    assert [one.id for one in desk.entries()] == [one.id for one in newsroom.entries()]
+
+
+def test_a_run_with_nothing_new_needs_no_sqlalchemy(desk: PostgreSQLNewsroom) -> None:
+    ran = (
+        "import sys; from feeds.cli import main\n"
+        "sys.argv = ['feeds', 'publish']\n"
+        "try: main()\n"
+        "except SystemExit: print('sqlalchemy' in sys.modules, 'psycopg' in sys.modules)\n"
+    )
+    desk.publish(LATER)
+    ended = process(desk, "-c", ran, program=(sys.executable,))
+    assert ended.stdout.splitlines() == ["nothing new", "False True"]
+
+
+def test_of_two_that_publish_the_second_says_so_at_once(desk: PostgreSQLNewsroom) -> None:
+    with lock.hold(desk.database):
+        ended = process(desk, "publish")
+        assert lock.is_held(desk.database)
+    assert ended.returncode == LedgerBusyError("").exit_code
+    assert "another 'feeds publish' is at work on this ledger" in ended.stderr
+    assert not lock.is_held(desk.database)
+    assert process(desk, "publish").returncode == 0
+
+
+def test_whose_lock_was_lost_and_taken_by_another_writes_nothing(desk: PostgreSQLNewsroom) -> None:
+    def taken() -> None:
+        desk.change(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'",
+            "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token'",
+        )
+
+    desk.page("roof.txt", ROOF)
+    before = desk.dump()
+    with pytest.raises(LedgerError) as raised:
+        publish(meanwhile(desk, taken))
+    assert raised.value.problem.code == "ledger-superseded"
+    assert desk.dump() == before
+
+
+@pytest.mark.parametrize("crash", [False, True])
+def test_a_server_that_is_restarted_within_a_run_loses_nothing(
+    desk: PostgreSQLNewsroom, crash: bool, server: Server
+) -> None:
+    def restarted() -> None:
+        server.stop(crash=crash)
+        server.start()
+
+    desk.page("roof.txt", ROOF)
+    with suppress(LedgerError):  # or it had nothing open just then, and went on
+        publish(meanwhile(desk, restarted))
+    desk.publish(LATER)
+    assert [len(desk.rows("SELECT number FROM revisions")), len(desk.entries())] == [2, 5]
+
+
+def test_without_psycopg_somebody_hears_what_to_install(desk: PostgreSQLNewsroom) -> None:
+    ran = "import sys; sys.modules['psycopg'] = None; from feeds.cli import main; main()"
+    ended = process(desk, "-c", ran, "status", program=(sys.executable,))
+    assert ended.returncode == 2
+    assert "pip install 'newsroom-feeds[postgresql]'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_no_password_is_shown() -> None:
+    address = Address(
+        "postgresql+psycopg://ann:s3cret@host:5433/desk?sslmode=require&password=s3cret"
+    )
+    assert str(address) == "postgresql://ann@host:5433/desk?sslmode=require"
+    assert "s3cret" not in repr(address)
+    assert "s3cret" in address.url
+    ended = feeds(None, "status", "--database", "postgresql://ann:s3cret@127.0.0.1:1/desk")
+    assert "s3cret" not in ended.stderr + ended.stdout
+
+
+def test_a_database_that_is_not_there_is_named(desk: PostgreSQLNewsroom) -> None:
+    url = desk.url.replace(desk.name, "nowhere")
+    ended = feeds(desk, "publish", "--database", url)
+    assert ended.returncode == 2
+    assert 'database "nowhere" does not exist' in ended.stderr
+    assert "has this database" in ended.stderr
+
+
+def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
+    ended = feeds(desk, "backup", tmp_path / "copy.db")
+    assert ended.returncode == 2
+    assert f"pg_dump --format=custom --file={tmp_path}/copy.db 'postgresql://" in ended.stderr
+    ended = feeds(desk, "restore-ledger", tmp_path / "copy.db")
+    assert ended.returncode == 2
+    assert "pg_restore" in ended.stderr
+
+
+def test_status_check_and_report_know_the_ledger(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
+    assert "4 entries in postgresql://" in feeds(desk, "status").stdout
+    assert "error" not in feeds(desk, "check", "--whole").stdout
+    assert feeds(desk, "report", tmp_path / "report.html").returncode == 0
+
+
+def test_erased_words_are_in_no_table_any_more(desk: PostgreSQLNewsroom, server: Server) -> None:
+    entry = desk.rows("SELECT hash FROM entries WHERE title LIKE 'Pilot boat%'")[0][0]
+    (desk.root / "bell.txt").write_text(PAGE.replace("Pilot boat gets another engine", "Engine"))
+    assert feeds(desk, "retract", "--erase", "--yes", entry).returncode in {0, 1}
+    with psycopg.connect(desk.url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        found = connection.execute(
+            "SELECT oid FROM pg_database WHERE datname = current_database()"
+        ).fetchall()
+    files = [*(server.home / "data" / "base" / str(found[0][0])).iterdir()]
+    assert len(files) > 100
+    assert not any(b"Pilot boat gets another engine" in file.read_bytes() for file in files)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + 60.0
+    while not is_so():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def ask(desk: PostgreSQLNewsroom) -> Ask:
+    """The app over ``desk``, which knows what was published."""
+    answer = of_app(create_app(str(desk.root), desk.url, now=lambda: LATER))
+    assert answer("/feeds/latest.rss").status == 200
+    return answer
+
+
+def test_the_app_notices_a_revision_by_itself(desk: PostgreSQLNewsroom, ask: Ask) -> None:
+    desk.page("roof.txt", ROOF)
+    desk.publish(LATER)
+    until(lambda: b"Shed on the pier" in ask("/feeds/latest.rss").body)
+
+
+def test_while_the_server_is_away_the_last_documents_are_served_and_a_monitor_hears_of_it(
+    desk: PostgreSQLNewsroom, ask: Ask, server: Server
+) -> None:
+    body = ask("/feeds/latest.rss").body
+    story = f"/feeds/stories/{desk.entries()[0].hash}"
+    assert ask(story).status == 200
+    server.stop(crash=True)
+    try:
+        until(lambda: '"status":"warning"' in ask("/feeds/healthz").text.replace(" ", ""))
+        health = ask("/feeds/healthz")
+        assert health.status == 200
+        assert "the ledger's server can't be reached" in health.text
+        assert ask("/feeds/latest.rss").body == body
+        assert ask(story).status == 503
+    finally:
+        server.start()
+    until(lambda: ask(story).status == 200)
+    assert "server" not in ask("/feeds/healthz").text
+
+
+def test_a_server_that_says_nothing_delays_no_feed(
+    ask: Ask, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = ask("/feeds/latest.rss").body
+    asking: set[int] = set()
+    wait = plain.Connection.wait
+
+    def waited(connection: plain.Connection, *values: Any) -> Any:
+        asking.add(threading.get_ident())
+        return wait(connection, *values)
+
+    with server.silent():
+        until(lambda: "can't be reached" in ask("/feeds/healthz").text)
+        monkeypatch.setattr(plain.Connection, "wait", waited)
+        for _ in range(50):
+            assert ask("/feeds/latest.rss").body == body
+        assert threading.get_ident() not in asking, "whoever answers puts no question"
+    until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
+
+
+def test_an_app_may_have_a_role_that_can_only_read(desk: PostgreSQLNewsroom) -> None:
+    desk.change(
+        "DROP ROLE IF EXISTS reader",
+        "CREATE ROLE reader LOGIN",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",
+    )
+    try:
+        url = desk.url.replace("feeds@", "reader@")
+        ask = of_app(create_app(str(desk.root), url, now=lambda: LATER))
+        assert ask("/feeds/latest.rss").status == 200
+        assert ask("/feeds/healthz").status == 200
+        ended = feeds(desk, "publish", "--database", url)
+        assert ended.returncode == 2
+        assert "this role may not do that" in ended.stderr
+    finally:
+        desk.change("DROP OWNED BY reader", "DROP ROLE reader")
+
+
+def test_an_app_needs_no_folder_of_pages(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
+    ask = of_app(create_app(str(tmp_path / "nowhere"), desk.url, now=lambda: LATER))
+    assert ask("/feeds/latest.rss").status == 200
