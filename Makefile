@@ -33,11 +33,11 @@ run: publish
 # Some wait for servers: one more of them runs than there are processors.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-test: $(VENV)/test-ready lint
+test: $(VENV)/test-ready $(VENV)/s3-server/ready lint
 	$(PYTEST) $(TESTS)
 
 # Apart from make test, which it would make twice as long.
-coverage: $(VENV)/test-ready
+coverage: $(VENV)/test-ready $(VENV)/s3-server/ready
 	$(PYTEST) --cov --cov-report=term $(TESTS)
 
 lint: $(VENV)/test-ready
@@ -95,6 +95,14 @@ $(VENV)/test-ready: $(VENV)/run-ready requirements/test.txt
 	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
 	@touch $@
 
+# The S3 API that exports are tested with needs other versions of what the program needs.
+$(VENV)/s3-server/ready: $(VENV)/made requirements/s3-server.txt
+	@$(PYTHON) -m venv $(VENV)/s3-server
+	@$(VENV)/s3-server/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -r requirements/s3-server.txt || { \
+	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
+	@touch $@
+
 ifneq ($(shell cat $(VENV)/made 2>/dev/null),$(shell pwd))
 .PHONY: $(VENV)/made
 endif
@@ -104,6 +112,7 @@ lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements/run.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra test -o requirements/test.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra training -o requirements/training.txt
+	uv pip compile -q requirements/s3-server.in --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements/s3-server.txt
 
 # Of whoever made source/ a newsroom of their own, the ledger stays: its ids are nowhere else.
 clean:

@@ -120,6 +120,12 @@ class Server:
             else:
                 return
 
+    @property
+    def pid(self) -> int:
+        """The server's process, which has started all others of it."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self, *, crash: bool = False) -> None:
         """Stops the server, whatever it is asked; ``crash``: as if its machine had lost power."""
         if self._process is not None:

@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 @click.argument("target")
 @click.option("--verify", is_flag=True, help="Look at every file that is there, and mend it.")
 @click.option("--forget", is_flag=True, help="Follow TARGET no longer; its files stay.")
+@click.option(
+    "--lines",
+    type=click.Choice(("nginx", "caddy", "cdn")),
+    help="Print what serves TARGET, and do nothing else.",
+)
 @quiet
 @of_a_newsroom
-def export(newsroom: Newsroom, target: str, verify: bool, forget: bool, quiet: bool) -> int:
+def export(
+    newsroom: Newsroom, target: str, verify: bool, forget: bool, lines: str | None, quiet: bool
+) -> int:
     """Write everything that is published as files to TARGET.
 
     TARGET is a directory, whose 'current' a web server has for its root, or a bucket behind
@@ -33,18 +40,25 @@ def export(newsroom: Newsroom, target: str, verify: bool, forget: bool, quiet: b
     empty, or this newsroom's own.
 
     'feeds publish --export TARGET' does it after each revision, and tries again what failed;
-    the lines for web servers are in docs/export.md.
+    what a web server or CDN has to be told, --lines prints.
 
     \b
     Examples:
       feeds export /srv/desk/export
       feeds export s3://desk-feeds/feeds
-      feeds export --verify s3://desk-feeds/feeds    after somebody meddled with it
+      feeds export --verify s3://desk-feeds/feeds    all is looked at
+      feeds export --lines nginx /srv/desk/export    what serves these
       feeds export --forget /srv/desk/export         no longer after each revision
     """
     from feeds.export import run  # late: it brings the app
 
     name = names.canonical(target)
+    if lines:
+        from feeds.export import recipes
+
+        told = {"nginx": recipes.nginx, "caddy": recipes.caddy, "cdn": recipes.cdn}[lines]
+        terminal.echo(told(newsroom.site(), name), verbatim=True)
+        return 0
     if forget:
         known = run.forget(newsroom, name)
         terminal.echo(f"{name}: {'not followed any more' if known else 'was no target'}")

@@ -140,10 +140,13 @@ def address(text: str) -> str:
     return text
 
 
-def create(directory: Path, given: Mapping[str, str], feeds: Sequence[str] = ()) -> str:
+def create(
+    directory: Path, given: Mapping[str, str], feeds: Sequence[str] = (), export: str = ""
+) -> str:
     """Writes ``directory``/source/site.toml and returns what to do next, in words.
 
-    ``feeds`` are those that the site has had until now.
+    ``feeds`` are those that the site has had until now; ``export`` is where finished files go, if
+    they are to.
 
     Raises FeedsError or ConfigError if an answer is wrong, if there is a newsroom already
     or the folder can't be written; then nothing was changed.
@@ -165,7 +168,7 @@ def create(directory: Path, given: Mapping[str, str], feeds: Sequence[str] = ())
             file=error.filename or str(file),
             remedy="name a directory that you may write to",
         ) from error
-    return instructions(site, home, feeds)
+    return instructions(site, home, feeds, export)
 
 
 def configuration(given: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ import grp
 import os
 import shlex
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,20 +21,25 @@ from feeds.newsroom.site import Site
 _PORT = 8000
 
 
-def instructions(site: Site, home: Path, feeds: Sequence[str] = ()) -> str:
-    """The crontab, systemd, nginx and Caddy lines for the newsroom in ``home``.
+def instructions(site: Site, home: Path, feeds: Sequence[str] = (), export: str = "") -> str:
+    """The lines that keep the newsroom in ``home`` running: crontab, systemd, nginx, Caddy.
 
-    Its site had ``feeds`` until now, which are to be taken over.
+    Its site had ``feeds`` until now, which are to be taken over. With a target to ``export`` to,
+    by its canonical name, nothing is served from here: whatever has the files has to.
     """
     source = home / "source"
     program = shlex.quote(_program())
     folder = shlex.quote(str(source))
-    path = urlsplit(site.feeds_url).path
     user, group, preparation, become = _user(home)
-    publish = f"{program} publish --quiet --source {folder}".replace("%", "\\%")
-    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} --source "
-    serve += _systemd(str(source))
+    publish = f"{program} publish --quiet --source {folder}"
+    publish += f" --export {shlex.quote(export)}" if export else ""
+    publish = publish.replace("%", "\\%")
     crontab = f"crontab -u {user} -e" if become else "crontab -e"
+    served = (
+        _of_files(site, export)
+        if export
+        else _of_a_server(site, source, user, group, home / "export")
+    )
     return f"""\
 Made {source / CONFIGURATION}
 {preparation}
@@ -48,6 +54,19 @@ alone may read it. 'feeds serve' never writes there; as another user, it needs t
 {crontab}: publish every five minutes; mail only when something needs you
   */5 * * * * {publish}
 
+{served}
+
+Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
+
+
+def _of_a_server(site: Site, source: Path, user: str, group: str, files: Path) -> str:
+    """The lines for ``feeds serve`` and those in front of it, and how to do without."""
+    path = urlsplit(site.feeds_url).path
+    host = urlsplit(site.feeds_url).hostname
+    program, folder = shlex.quote(_program()), shlex.quote(str(source))
+    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} --source "
+    serve += _systemd(str(source))
+    return f"""\
 systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Unit]
   Description=Feeds of {_one_line(site.title)}
@@ -67,7 +86,7 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Install]
   WantedBy=multi-user.target
 
-nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
+nginx (inside the server block of {host})
   location {path} {{
       proxy_pass http://127.0.0.1:{_PORT}{"" if path == "/feeds/" else "/feeds/"};
       proxy_set_header Host $host;
@@ -79,10 +98,29 @@ nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
       send_timeout 10s;
   }}
 
-Caddy instead of nginx (inside the block of {urlsplit(site.feeds_url).hostname})
+Caddy instead of nginx (inside the block of {host})
 {_caddy(path)}
 
-Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
+Without 'feeds serve': finished files, for a web server or a bucket behind a CDN. The crontab's line
+ends in --export and where they go, and these print what serves them (docs/export.md)
+  {program} export --lines nginx --source {folder} {shlex.quote(str(files))}
+  {program} export --lines caddy --source {folder} {shlex.quote(str(files))}
+  {program} export --lines cdn --source {folder} s3://BUCKET/PREFIX"""
+
+
+def _of_files(site: Site, target: str) -> str:
+    """The lines for what serves an export to ``target``."""
+    from feeds.export import names, recipes  # late: it brings the app
+
+    host = urlsplit(site.feeds_url).hostname
+    if names.is_bucket(target):
+        told = {"A CDN before the bucket": recipes.cdn(site, target)}
+    else:
+        told = {
+            f"nginx (inside the server block of {host})": recipes.nginx(site, target),
+            f"Caddy instead of nginx (inside the block of {host})": recipes.caddy(site, target),
+        }
+    return "\n\n".join(f"{what}\n{textwrap.indent(lines, '  ')}" for what, lines in told.items())
 
 
 def _taking_over(feeds: Sequence[str], program: str, folder: str) -> str:

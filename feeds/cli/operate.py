@@ -23,9 +23,12 @@ from feeds.newsroom import Newsroom
 @click.option("--description", help="One sentence for subscribers.")
 @click.option("--icon", metavar="URL", help="A square picture, for feed readers.")
 @click.option("--from", "front_page", metavar="URL", help="A site whose front page to ask first.")
+@click.option("--export", metavar="TARGET", help="Print what serves finished files there.")
 @click.option("--yes", is_flag=True, help="Ask nothing: accept what is proposed.")
 @debug
-def init(directory: Path, front_page: str | None, yes: bool, **answers: str | None) -> None:
+def init(
+    directory: Path, front_page: str | None, export: str | None, yes: bool, **answers: str | None
+) -> None:
     """Make a new newsroom in DIRECTORY.
 
     Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
@@ -34,18 +37,23 @@ def init(directory: Path, front_page: str | None, yes: bool, **answers: str | No
 
     --from asks the front page of your site once, and proposes the title, language,
     description and icon that it states; feeds that the site has are named, to be imported.
+    --export prints the lines for those without a server: for nginx or Caddy if TARGET is a
+    directory, for a CDN if it is a bucket ('feeds export --help').
 
     \b
     Examples:
       feeds init /srv/desk
       feeds init /srv/desk --from desk.org
+      feeds init /srv/desk --export s3://desk-feeds/feeds
       feeds init /srv/desk --title "Harbour Desk" --site desk.org --language en \\
           --feeds-url desk.org/feeds/ --timezone Europe/Lisbon \\
           --authority desk.org,2026
     """
     from feeds.cli.init import address, answered, checked, create, questions, refuse_existing
+    from feeds.export import names
 
     refuse_existing(directory)
+    target = names.canonical(export) if export else ""
     given = checked({key: value for key, value in answers.items() if value is not None})
     proposed: dict[str, str] = {}
     feeds: tuple[str, ...] = ()
@@ -66,7 +74,7 @@ def init(directory: Path, front_page: str | None, yes: bool, **answers: str | No
                     err=True,
                 )
     given = answered(given, asked, accept=yes)
-    terminal.echo(create(directory, given, feeds), verbatim=True)
+    terminal.echo(create(directory, given, feeds, target), verbatim=True)
 
 
 def _answer(key: str, text: str) -> str:

@@ -51,7 +51,7 @@ def watch(newsroom: Newsroom, every: float, poll: bool, options: tuple[str, ...]
     \b
     Examples:
       feeds watch
-      feeds watch --source /srv/desk/source -- --report /srv/desk/private/report.html
+      feeds watch --source /srv/desk/source -- --report /srv/desk/report.html
       feeds watch --poll --every 60
     """
     from feeds.cli.publish import publish

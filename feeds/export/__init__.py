@@ -7,4 +7,4 @@ called ``layout``; ``folder`` and ``bucket`` put them there; ``recipes`` has the
 It publishes nothing and decides nothing.
 """
 
-__all__ = ["names", "run"]
+__all__ = ["names", "recipes", "run"]

@@ -11,6 +11,7 @@ Rules
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ _REMOVED_AT_A_TIME = 500
 class Bucket:
     """The bucket and prefix that ``name`` is made of."""
 
-    most = 100
+    most = 24
     is_whole = False
 
     def __init__(self, name: str) -> None:
@@ -46,7 +47,12 @@ class Bucket:
         with self._explained():
             self._store: ObjectStore = from_url(
                 name,
-                client_options={"timeout": _SECONDS, "connect_timeout": _CONNECT_SECONDS},
+                client_options={
+                    "timeout": _SECONDS,
+                    "connect_timeout": _CONNECT_SECONDS,
+                    # options that are given take the place of all that the environment has
+                    "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",
+                },
                 retry_config={
                     "max_retries": 3,
                     "retry_timeout": _SECONDS,
@@ -120,7 +126,9 @@ class Bucket:
             tag = there.pop(layout.key(file.address), None)
             if tag is None or tag != file.tag:
                 damaged.append(file.address)
-        self._stray = {*there}
+        # what lies below the mark of another export is that one's
+        others = [name.removesuffix(MARK) for name in there if name.endswith(f"/{MARK}")]
+        self._stray = {name for name in there if not name.startswith(tuple(others))}
         return damaged
 
     @contextmanager

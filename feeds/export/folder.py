@@ -20,7 +20,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -40,8 +40,14 @@ _REVISIONS = "revisions"
 _PARTS = "parts"
 _STAGING = "staging"
 _KINDS: tuple[Kind, ...] = ("page", "moved", "gone")
-_CODINGS = ("", ".gz", ".br")
+_CODED: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": encodings.gzipped,
+    ".br": lambda body: encodings.codings(body).brotli,
+}
+_CODINGS = ("", *_CODED)
 _LINGERING_SECONDS = 30.0
+_FEW = 200
+"""So many files are brought to the disk one by one; of more, all that the system has."""
 
 
 class Folder:
@@ -82,19 +88,22 @@ class Folder:
 
     def _put(self, file: File) -> str:
         self.remove([file.address])
-        found = encodings.codings(file.body)
-        bodies = {"": file.body, ".gz": found.gzip, ".br": found.brotli}
+        bodies = {"": file.body, ".gz": encodings.gzipped(file.body)}
+        if file.has_brotli:
+            bodies[".br"] = encodings.codings(file.body).brotli
         name = f"{self._base}/{layout.place(file.address, file.kind)}"
         moment = int(file.modified.timestamp())
         with self._explained():
             for suffix, body in bodies.items():
-                if not suffix or (body and (suffix != ".br" or file.has_brotli)):
+                if body or not suffix:
                     self._staged += 1
                     staged = self._root / _STAGING / str(self._staged)
                     staged.write_bytes(body)
                     staged.chmod(0o644)
                     give_if_root(staged, self._root)
                     os.utime(staged, (moment, moment))
+                    if self._staged <= _FEW:
+                        sync(staged)
                     self._changes[name + suffix] = staged
         return hashlib.sha256(file.body).hexdigest()[:32]
 
@@ -124,20 +133,13 @@ class Folder:
         links = self._links(old) if old else {}
         if last:
             links = {folder: part for folder, part in links.items() if self._is_ours(folder)}
-        by_folder: dict[str, dict[str, Path | None]] = {}
+        by_folder: dict[str, dict[str, Path | None]] = {self._base: {}}
         for name, staged in self._changes.items():
             folder, _, file = name.rpartition("/")
             by_folder.setdefault(folder, {})[file] = staged
-        for folder, changes in by_folder.items():
-            if folder == self._base:
-                continue
-            before = self._root / _PARTS / links.pop(folder) if folder in links else None
-            part = f"{number}+{folder.replace('/', '+')}"
-            if self._grow(before, self._root / _PARTS / part, changes):
-                links[folder] = part
-        own = old / self._base if old else None
         self._folder(new)
-        self._grow(own, new / self._base, by_folder.get(self._base, {}))
+        self._grow(old / self._base if old else None, new / self._base, by_folder.pop(self._base))
+        links = self._shared(links, by_folder, number)
         if old and not last:
             for folder in self._elsewhere(old):
                 self._grow(old / folder, new / folder, {})
@@ -146,7 +148,8 @@ class Folder:
             there = os.path.relpath(self._root / _PARTS / part, (new / folder).parent)
             # the revision is renamed within its folder, so that links stay right
             (new / folder).symlink_to(there)
-        os.sync()  # what is linked to is on the disk before the link is
+        if self._staged > _FEW:
+            os.sync()  # what is linked to is on the disk before the link is
         made = new.with_name(str(number))
         new.rename(made)
         link = self._root / f"{CURRENT}.new"
@@ -157,6 +160,21 @@ class Folder:
             sync(self._root)
         if old:
             os.utime(old)  # since when it is replaced
+
+    def _shared(
+        self,
+        links: Mapping[str, str],
+        by_folder: Mapping[str, Mapping[str, Path | None]],
+        number: int,
+    ) -> dict[str, str]:
+        """``links`` with new parts for the folders that changed, without those left empty."""
+        found = {**links}
+        for folder, changes in by_folder.items():
+            before = self._root / _PARTS / found.pop(folder) if folder in found else None
+            part = f"{number}+{folder.replace('/', '+')}"
+            if self._grow(before, self._root / _PARTS / part, changes):
+                found[folder] = part
+        return found
 
     def _grow(self, old: Path | None, new: Path, changes: Mapping[str, Path | None]) -> int:
         """Makes ``new`` of what is in ``old``, with ``changes``; returns how many files it has."""
@@ -276,14 +294,13 @@ def _is_whole(path: Path, file: exports.File) -> bool:
             return False
         if file.modified is None or int(path.stat().st_mtime) != int(file.modified.timestamp()):
             return False
-        found = encodings.codings(body)
-        for suffix, coded in ((".gz", found.gzip), (".br", found.brotli)):
+        for suffix, coded in _CODED.items():
             beside = path.with_name(path.name + suffix)
             if beside.exists():
-                is_same = beside.read_bytes() == coded
+                is_same = beside.read_bytes() == coded(body)
                 if not is_same or beside.stat().st_mtime != path.stat().st_mtime:
                     return False
-            elif suffix == ".gz" and coded:
+            elif suffix == ".gz" and coded(body):
                 return False
     except OSError:
         return False

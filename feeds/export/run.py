@@ -16,6 +16,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -72,8 +73,11 @@ class Exported(NamedTuple):
 def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list[Exported]:
     """Exports to all targets that are followed and due, those ``asked`` for among them from now on.
 
-    ``asked`` are names as ``names.canonical`` has them. Raises LedgerError.
+    ``asked`` are names as ``names.canonical`` has them. Raises LedgerError, and TargetError for a
+    target among the pages.
     """
+    for name in asked:
+        _refuse_pages(newsroom, name)
     ledger = open_to_note(newsroom.database)
     if ledger is None:
         return []
@@ -91,9 +95,11 @@ def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list
 def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False) -> Exported:
     """Brings all that is published to the target called ``name``, as ``names.canonical`` has it.
 
-    With ``verify`` it looks at what is there, file by file, and mends it. Raises LedgerError; what
-    is wrong with the target is in the answer, and in the ledger.
+    With ``verify`` it looks at what is there, file by file, and mends it. Raises LedgerError, and
+    TargetError for a target among the pages; what else is wrong with it is in the answer, and in
+    the ledger.
     """
+    _refuse_pages(newsroom, name)
     with lock.writing(newsroom.database):
         ledger = open_to_note(newsroom.database)
         if ledger is None:
@@ -111,6 +117,13 @@ def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False)
             # who came while the claim still held left it to us
             if done.problem or done.is_busy or target is None or target.since is None:
                 return done
+
+
+def _refuse_pages(newsroom: Newsroom, name: str) -> None:
+    if Path(name).is_relative_to(newsroom.root.resolve()):
+        raise TargetError(
+            "an export can't lie among the pages", file=name, remedy="name another directory"
+        )
 
 
 def forget(newsroom: Newsroom, name: str) -> bool:
@@ -136,9 +149,9 @@ def _claimed(
     if held:
         return Exported(name, is_busy=True)
     work = _Export(newsroom, ledger, name, clock, who)
+    problem = None
     try:
         work.run(verify=verify)
-        problem = None
     except TargetError as error:
         problem = error.problem
     except FeedsError:
@@ -165,10 +178,9 @@ class _Export:
         self._name = name
         self._clock = clock
         self._who = who
-        self._target: Target = opened(name)
         self._wanted: dict[str, Wanted] = {}
         self._polling = ""
-        self._of = (0, 0)
+        self._facts: Facts | None = None
         self._newest: datetime | None = None
         self._done: list[exports.File] = []
         self._gone: list[str] = []
@@ -176,6 +188,7 @@ class _Export:
 
     def run(self, *, verify: bool) -> None:
         """Goes on until the target has all of the newest revision."""
+        self._target: Target = opened(self._name)
         is_first = True
         while True:
             facts = self._plan(is_first=is_first, verify=verify and is_first)
@@ -194,7 +207,7 @@ class _Export:
             self._newest = next(iter(revisions.moments(connection, 1)), None)
         if before is None:
             raise TargetError("it was forgotten meanwhile", file=self._name)
-        site, self._of = facts.site, (facts.epoch, facts.revision)
+        site, self._facts = facts.site, facts
         self._polling = caching.polling_cache_control((), timedelta(minutes=site.ttl))
         self._website = Website(self._newsroom, self._clock())
         self._wanted = wanted.wanted(facts)
@@ -259,7 +272,8 @@ class _Export:
                 continue
             self._done.append(done._replace(tag="", modified=file.modified))
             files.append(file)
-            if sum(len(item.body) for item in files) > _MOST_BYTES:
+            is_full = len(files) >= self._target.most
+            if is_full or sum(len(item.body) for item in files) > _MOST_BYTES:
                 self._put(files)
                 files = []
         self._put(files)
@@ -268,8 +282,8 @@ class _Export:
         """The file that is to be at the address of ``row``; None for nothing."""
         if one is None and not row.address.startswith(STORIES):
             return None
-        if row.address == "healthz" and one:
-            answer: Answer | None = health(*self._of, self._newest)
+        if row.address == "healthz" and one and (facts := self._facts):
+            answer: Answer | None = health(facts.epoch, facts.revision, self._newest)
         else:
             answer = self._website.answer(one.asked if one else row.address)
         if answer is None:
@@ -308,8 +322,13 @@ class _Export:
         if self._done or self._gone:
             with self._ledger.write() as connection:
                 self._claim(connection)
-                exports.record(connection, self._name, self._done)
-                exports.drop(connection, self._name, self._gone)
+                if self._facts and _is_newer(connection, self._facts):
+                    # it may have changed any of these: they are looked at again
+                    left = [exports.File(address) for address in self._gone]
+                    exports.record(connection, self._name, [*self._done, *left], keep=True)
+                else:
+                    exports.record(connection, self._name, self._done)
+                    exports.drop(connection, self._name, self._gone)
         self._done, self._gone = [], []
 
     def _reached(self, facts: Facts) -> bool:

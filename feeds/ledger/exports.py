@@ -176,12 +176,6 @@ def stale(
     return [_file(row) for row in found]
 
 
-def count_stale(connection: sa.Connection, target: str) -> int:
-    """How many files of ``target`` are to be looked at."""
-    query = sa.select(sa.func.count()).where(_F.target == target, _F.stage.is_not(None))
-    return connection.scalar(query) or 0
-
-
 def mark_stale(
     connection: sa.Connection, target: str, stages: Mapping[str, Stage], *, unsure: bool = False
 ) -> None:
@@ -243,10 +237,15 @@ def doubt(connection: sa.Connection, target: str, addresses: Collection[str]) ->
         connection.execute(sa.update(exported).where(where).values(digest="", tag=""))
 
 
-def record(connection: sa.Connection, target: str, done: Iterable[File]) -> None:
-    """Notes what ``target`` has in files that are up to date now."""
+def record(
+    connection: sa.Connection, target: str, done: Iterable[File], *, keep: bool = False
+) -> None:
+    """Notes what ``target`` has in files that are up to date now.
+
+    With ``keep`` they are to be looked at again nevertheless.
+    """
     change = sa.update(exported).where(_F.target == target, _F.address == sa.bindparam("_address"))
-    names = ("kind", "version", "digest", "tag", "modified", "stage")
+    names = ["kind", "version", "digest", "tag", "modified"] + ([] if keep else ["stage"])
     change = change.values({name: sa.bindparam(f"_{name}") for name in names})
     rows = [{f"_{name}": value for name, value in file._asdict().items()} for file in done]
     if rows:

@@ -147,8 +147,7 @@ def _columns(reading: Reading | None) -> dict[str, object]:
     }
 
 
-def _decoded(text: str) -> Reading:
-    return msgspec.json.decode(text, type=Reading)
+_decoded = msgspec.json.Decoder(Reading).decode
 
 
 def refuse_again(connection: sa.Connection, path: str) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from feeds.model import Enclosure, Entry, EntryId, Evidence, Image, StatedDate, Url
 
-_Decoded = TypeVar("_Decoded")
+# made once, since that takes longer than to read a few words by them
+_TEXTS = msgspec.json.Decoder(tuple[str, ...]).decode
+_URLS = msgspec.json.Decoder(dict[str, Url]).decode
+_ENCLOSURES = msgspec.json.Decoder(tuple[Enclosure, ...]).decode
+_EVIDENCE = msgspec.json.Decoder(dict[str, Evidence]).decode
+_STATED = msgspec.json.Decoder(StatedDate).decode
+_IMAGE = msgspec.json.Decoder(Image).decode
 _JSON = (
     "authors", "categories", "tags", "enclosures", "author_urls", "translations", "evidence",
     "trace",
@@ -34,27 +40,27 @@ def shown(row: sa.Row[Any]) -> Entry:
         title=row.title,
         entered=row.entered,
         updated=row.updated,
-        stated=_optional(row.stated, StatedDate),
+        stated=_STATED(row.stated) if row.stated else None,
         published=row.published,
         captured=row.captured,
         rank=row.rank,
-        authors=msgspec.json.decode(row.authors, type=tuple[str, ...]),
+        authors=_TEXTS(row.authors),
         summary=row.summary,
         content=row.content or "",
         url=row.url,
         language=row.language,
-        categories=msgspec.json.decode(row.categories, type=tuple[str, ...]),
-        tags=msgspec.json.decode(row.tags, type=tuple[str, ...]),
-        image=_optional(row.image, Image),
-        enclosures=msgspec.json.decode(row.enclosures, type=tuple[Enclosure, ...]),
-        author_urls=msgspec.json.decode(row.author_urls, type=dict[str, Url]),
-        translations=msgspec.json.decode(row.translations, type=dict[str, Url]),
-        evidence=msgspec.json.decode(row.evidence, type=dict[str, Evidence]),
+        categories=_TEXTS(row.categories),
+        tags=_TEXTS(row.tags),
+        image=_IMAGE(row.image) if row.image else None,
+        enclosures=_ENCLOSURES(row.enclosures),
+        author_urls=_URLS(row.author_urls),
+        translations=_URLS(row.translations),
+        evidence=_EVIDENCE(row.evidence),
         guid=row.guid,
         standing=row.standing,
         withdrawn=row.withdrawn,
         hidden=row.hidden,
-        trace=msgspec.json.decode(row.trace, type=tuple[str, ...]),
+        trace=_TEXTS(row.trace),
     )
 
 
@@ -69,7 +75,3 @@ def told(row: sa.Row[Any]) -> Entry:
 def json(value: object) -> str:
     """``value`` as JSON text."""
     return msgspec.json.encode(value).decode()
-
-
-def _optional(text: str | None, kind: type[_Decoded]) -> _Decoded | None:
-    return msgspec.json.decode(text, type=kind) if text else None

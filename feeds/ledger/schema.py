@@ -75,7 +75,8 @@ def _some(name: str, where: str, *columns: Any) -> sa.Index:
     """An index for some rows alone. What they are chosen by is in it, or each would be fetched."""
     # SQLite has numbers for yes and no, and uses an index only for a condition to the letter
     stated = where.replace("= 0", "= false").replace("= 1", "= true")
-    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(stated))
+    # and SQLAlchemy would load all of PostgreSQL's dialect to be told of it here
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), info={"where": stated})
 
 
 _THERE = "failure IS NULL AND missing_since IS NULL"

@@ -60,7 +60,9 @@ class FolderRules:
 
     def __init__(self, root: str) -> None:
         self._root = Path(root)
+        self._place = str(self._root)
         self._of_folder = lru_cache(_MOST_KEPT)(self._look)
+        self._of_page = lru_cache(_MOST_KEPT)(self._beside)  # a page is asked about several times
 
     def of(self, path: str) -> tuple[Statement, ...]:
         """What keeps the page at ``path`` back, the rule nearest to it last."""
@@ -69,9 +71,13 @@ class FolderRules:
         places = ["", *accumulate(above.split("/"), "{}/{}".format)] if above else [""]
         found = [said for place in places for said in self._of_folder(place, language)]
         beside = f"{above}/" if above else ""
-        names = [f"{beside}{stem}{ending}" for ending in (*_DATA, *_PROGRAMS)]
-        found += self._read(one for one in names if one != path)
+        found += self._of_page(f"{beside}{stem}", path)
         return tuple(one for said in found if said.holds_for(path) for one in said.statements)
+
+    def _beside(self, stem: str, path: str) -> list[_Said]:
+        """What files called ``stem`` say, of which the page at ``path`` is none."""
+        names = (f"{stem}{ending}" for ending in (*_DATA, *_PROGRAMS))
+        return list(self._read(one for one in names if one != path))
 
     def _look(self, place: str, language: str) -> list[_Said]:
         """What is said in the folder ``place``, also of pages in the ``language`` of their name."""
@@ -87,7 +93,7 @@ class FolderRules:
 
     def _read(self, paths: Iterable[str]) -> Iterator[_Said]:
         for path in paths:
-            if not os.path.lexists(self._root / path):
+            if not os.path.lexists(f"{self._place}/{path}"):  # a Path takes longer than the look
                 continue
             try:
                 item = folder.page(self._root, path)

@@ -9,15 +9,20 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from feeds.normalise.bylines import authors_in, begins_byline
 from feeds.normalise.people import BRACKETS, people_in
-from feeds.normalise.words import PUBLISHED, UPDATED, is_section
+from feeds.normalise.words import PUBLISHED, UPDATED, is_section, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 
 _DIVIDED = re.compile(r"\s*[|·•/]\s*|\s+[–—-]+\s+|;\s")
 _HANDLE = re.compile(r"[^\W\d_][\w.-]{2,24}")
 _EDGES = " \t,.:;|–—-·•/"
 _LONGEST = 120
+MOST_LINES = 7
+"""On how many lines a byline's names may stand."""
+_AND = Words(rf"|&|/|{any_of(vocabulary.AND)}")
 
 
 def authors_beside(text: str) -> tuple[str, ...]:
@@ -37,6 +42,21 @@ def authors_beside(text: str) -> tuple[str, ...]:
 def introduces_nobody(text: str) -> bool:
     """Whether ``text`` is nothing but a word that introduces a byline."""
     return 0 < len(text) <= begins_byline(f"{text} ")
+
+
+def names_below(texts: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The names that stand one below the other in ``texts``, and how many lines they take.
+
+    What introduces them stands on a line of its own above; an "and" between may as well.
+    """
+    names: tuple[str, ...] = ()
+    taken = 0
+    for place, text in enumerate(texts):
+        if found := authors_in(text):
+            names, taken = (*names, *found), place + 1
+        elif not (names and _AND.fullmatch(text.strip(" ,"))):
+            break
+    return names, taken
 
 
 def _unlabelled(text: str) -> str:

@@ -18,6 +18,9 @@ _COUNTED = Words(rf"[\W\d_]*{any_of(vocabulary.COUNTED)}\b")
 _NEIGHBOUR = Words(any_of(vocabulary.NEIGHBOURS))
 _SOURCE = Words(rf"[\W_]*{any_of(vocabulary.SOURCES)}\s*[:：].{{1,40}}")
 _SITE_FIRST = compile_late(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
+_NUMBERED = Words(
+    rf"(?:.{{3,40}}\s)?(?:{any_of(vocabulary.NUMBERED)})\s?\d{{1,4}}(?:\s?[/|]\s?\d{{1,4}})?$"
+)
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
 _LONGEST_LABEL = 60
@@ -50,7 +53,14 @@ def kind_of(row: Row, *, first: bool = False) -> str:
         return HEADING
     if _is_label(row):
         return LABEL
-    return SITE if first and len(row.text) < 60 and _SITE_FIRST.fullmatch(row.text) else ""
+    return SITE if first and _is_above_headlines(row.text) else ""
+
+
+def _is_above_headlines(text: str) -> bool:
+    """Whether ``text`` is the name of a site, or of a paper with its page or number."""
+    if len(text) >= _LONGEST_LABEL:
+        return False
+    return bool(_SITE_FIRST.fullmatch(text) or (text[-1:].isdigit() and _NUMBERED.match(text)))
 
 
 def _is_bare(row: Row) -> bool:
@@ -108,7 +118,7 @@ def _is_soup(text: str) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Whether the row announces other stories, and nothing else."""
-    return row.heading == row.text or bool(_NEIGHBOUR.pattern.fullmatch(row.lowered))
+    return row.heading == row.text or bool(_NEIGHBOUR.for_text(row.lowered).fullmatch(row.lowered))
 
 
 def is_navigation(row: Row) -> bool:
@@ -120,7 +130,7 @@ def is_navigation(row: Row) -> bool:
         return True
     if len(text) <= 40 and text.isupper() and _CODES.fullmatch(text):
         return True
-    home = _HOME.pattern.match(row.lowered)
+    home = _HOME.for_text(row.lowered).match(row.lowered)
     if home and (
         text[home.end() :].lstrip()[:1] in _AFTER_HOME or words.is_section(text.split()[1])
     ):
@@ -134,5 +144,6 @@ def _is_label(row: Row) -> bool:
         return False
     lowered = row.lowered
     return bool(
-        words.UPDATED.pattern.fullmatch(lowered) or words.PUBLISHED.pattern.fullmatch(lowered)
+        words.UPDATED.for_text(lowered).fullmatch(lowered)
+        or words.PUBLISHED.for_text(lowered).fullmatch(lowered)
     )

@@ -29,6 +29,7 @@ _LONGEST_LINE = 300
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
+_LONGEST_UNSPACED, _LETTERS_OF_A_WORD = 40, 20
 _RULES = "|-–—•*_=~ "
 
 
@@ -52,6 +53,7 @@ class Row(msgspec.Struct, eq=False, gc=False):
     is_date: bool = False
     is_full_date: bool = False
     heading: str = ""
+    in_small_letters: str = ""
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: find.Stamp | None = None
@@ -71,7 +73,9 @@ class Row(msgspec.Struct, eq=False, gc=False):
     @property
     def lowered(self) -> str:
         """The row's text in small letters."""
-        return small(self.text)
+        if not self.in_small_letters:  # each row is asked for them some ten times
+            self.in_small_letters = small(self.text)
+        return self.in_small_letters
 
     @property
     def is_mark(self) -> bool:
@@ -106,6 +110,12 @@ class Row(msgspec.Struct, eq=False, gc=False):
         return size > _LONG and (size > _LONGEST_HEADLINE or self.is_sentence)
 
     @property
+    def is_unspaced(self) -> bool:
+        """Whether the row is long, and of a script that has no blanks between words, or stops."""
+        size = len(self.text)
+        return size >= _LONGEST_UNSPACED and (self.text.count(" ") + 1) * _LETTERS_OF_A_WORD < size
+
+    @property
     def is_furniture(self) -> bool:
         """Whether the row belongs to the site rather than to a story."""
         return self._has_words(_LONGEST_FURNITURE) and words.is_furniture(self.lowered)
@@ -124,7 +134,7 @@ class Row(msgspec.Struct, eq=False, gc=False):
     def is_counter(self) -> bool:
         """Whether the row only counts something: views, comments, a rank."""
         counts = self._has_words(_LONGEST_COUNTER) and _DIGIT.search(self.text) is not None
-        return counts and words.COUNTER.pattern.fullmatch(self.lowered) is not None
+        return counts and words.COUNTER.for_text(self.lowered).fullmatch(self.lowered) is not None
 
     def _has_words(self, longest: int) -> bool:
         """Whether the row is no longer than that, and more than a date."""

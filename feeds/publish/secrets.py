@@ -11,10 +11,8 @@ Rules
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from importlib import metadata
 from typing import NamedTuple
 
 from feeds.entries import holds, identity
@@ -130,8 +128,7 @@ def _bring_up_to_date(run: Run) -> None:
     """Finds the clues to all pages to which there are none as they are now."""
     site = run.site
     stated = (site.site_url, list(site.former_urls), list(site.front_matter_ignore))
-    versions = (clues.VERSION, metadata.version("anyascii"), unicodedata.unidata_version)
-    made_by = [*stated, *versions]
+    made_by = [*stated, *clues.made_by()]
     if settings.find_json(run.connection, _SETTING, list[object]) != made_by:
         stored.forget_all(run.connection)
         settings.put_json(run.connection, _SETTING, made_by)

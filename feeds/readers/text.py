@@ -24,7 +24,7 @@ from feeds.readers.decoding import decoded
 from feeds.text.characters import allowed, forbidden, is_plain, visible
 
 _RARE_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")
+_MARKUP = re.compile(r"</?[A-Za-z](?![^<>\s]{0,100}@)[^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")
 _HTML = re.compile(
     r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<!doctype\s+html)", re.IGNORECASE
 )

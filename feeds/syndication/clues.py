@@ -13,6 +13,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator
 
 from feeds.model import Entry
@@ -26,6 +27,13 @@ VERSION = 1
 ANYTHING = 0
 """The clue to what may stand in any entry, for all that can be told."""
 _MOST = 50_000
+
+
+def made_by() -> tuple[int, str, str]:
+    """The versions of all that clues depend on: of others, they have to be found anew."""
+    from anyascii import __version__ as spelling  # late: most runs spell nothing
+
+    return VERSION, spelling, unicodedata.unidata_version
 
 
 def to_secret(text: str, title: str, address: str) -> set[int]:

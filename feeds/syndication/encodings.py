@@ -19,8 +19,11 @@ class Codings(NamedTuple):
 
 def codings(body: bytes) -> Codings:
     """``body`` in every coding; always the same bytes for the same body."""
-    made = Codings(
-        gzip.compress(body, compresslevel=9, mtime=0),
-        brotli.compress(body, mode=brotli.MODE_TEXT, quality=_QUALITY),
-    )
-    return Codings(*(coded if len(coded) < len(body) else b"" for coded in made))
+    coded = brotli.compress(body, mode=brotli.MODE_TEXT, quality=_QUALITY)
+    return Codings(gzipped(body), coded if len(coded) < len(body) else b"")
+
+
+def gzipped(body: bytes) -> bytes:
+    """``body`` in gzip; empty where that would save nothing."""
+    coded = gzip.compress(body, compresslevel=9, mtime=0)
+    return coded if len(coded) < len(body) else b""

@@ -21,15 +21,20 @@ from feeds.newsroom import Newsroom, locate
 from feeds.web import conditional, documents, endpoints, pages
 from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
+from feeds.web.policy import POLICY, REFERRER
 from feeds.web.store import Store
 
-__all__ = ["app_of", "caching", "create_app", "endpoints", "made_by", "server", "sitemap"]
-
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
-    "media-src https: http:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+__all__ = [
+    "app_of",
+    "caching",
+    "create_app",
+    "documents",
+    "endpoints",
+    "made_by",
+    "policy",
+    "server",
+    "sitemap",
+]
 
 _LONGEST_URL = 4096
 _LONGEST_FIELD = 4096
@@ -140,8 +145,8 @@ def _secured(response: Response) -> Response:
     if request.blueprint != "pages" or response.mimetype != "text/html":
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Referrer-Policy", REFERRER)
     if request.path.startswith("/feeds/stories/"):
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response

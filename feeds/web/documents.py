@@ -138,6 +138,11 @@ def guessed() -> BaseResponse:
     return _moved(within(site, "documents.document", name=site.feeds[0].name, form=form))
 
 
+def guessed_addresses(form: str) -> list[str]:
+    """The addresses that people guess for the main feed in the format ``form``."""
+    return [path for path, guess in _GUESSED.items() if guess == form]
+
+
 def _moved(address: str) -> BaseResponse:
     # permanent, but not for ever: another feed may become the main one
     return redirected(address, 308, "public, max-age=3600")

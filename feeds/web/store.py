@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-_NEAR = 20
-"""So many neighbours are asked whether any feed has them."""
+_NEXT, _NEAR = 2, 20
+"""So many neighbours are asked whether any feed has them; most of them are in one."""
 _PATIENCE_SECONDS = 0.1  # whoever asks meanwhile waits too; publishing locks nobody out
 _NOTICEABLE = timedelta(minutes=1)
 _ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
@@ -121,6 +121,10 @@ class View(NamedTuple):
             feeds = self.site.feeds
             return next((one for one in found if any(belongs(feed, one) for feed in feeds)), None)
 
+        after, before = shown.neighbours(self.connection, entry, _NEXT)
+        found = first(before), first(after)
+        if all(found) or max(len(before), len(after)) < _NEXT:
+            return found
         after, before = shown.neighbours(self.connection, entry, _NEAR)
         return first(before), first(after)
 

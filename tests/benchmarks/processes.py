@@ -57,14 +57,15 @@ def median(costs: Sequence[Cost]) -> Cost:
 def _watch(pid: int, ended: threading.Event, peaks: list[float]) -> None:
     """Notes how much memory ``pid`` and its children have; what they share counts once."""
     while not ended.wait(_OFTEN):
-        family = list(_family(pid))
+        members = list(family(pid))
         # of one alone the kernel knows it, what it had between two looks included; what it tells
         # of a process that ended includes the one that began it
-        key, file = ("VmHWM:", "status") if len(family) == 1 else ("Pss:", "smaps_rollup")
-        peaks.append(sum(_memory(member, key, file) for member in family))
+        key, file = ("VmHWM:", "status") if len(members) == 1 else ("Pss:", "smaps_rollup")
+        peaks.append(sum(_memory(member, key, file) for member in members))
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
+    """``pid``, and all processes that it started, and those, and so on."""
     yield pid
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
@@ -73,7 +74,7 @@ def _family(pid: int) -> Iterator[int]:
         return
     for some in children:
         for child in some:
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
 def _memory(pid: int, key: str, file: str) -> float:

@@ -45,10 +45,11 @@ _GRANIAN = (
 
 
 class Polled(NamedTuple):
-    """A server, and what its clients send besides."""
+    """A server, what its clients send besides, and what they ask for."""
 
     port: int
     headers: Mapping[str, str]
+    path: str = PATH
 
 
 def rate(polled: Polled) -> float:
@@ -57,7 +58,7 @@ def rate(polled: Polled) -> float:
     command = [WRK, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
     for name, value in polled.headers.items():
         command += ["-H", f"{name}: {value}"]
-    command.append(f"http://{HOST}:{polled.port}{PATH}")
+    command.append(f"http://{HOST}:{polled.port}{polled.path}")
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", told)
     if found is None or "Non-2xx" in told or "Socket errors" in told:

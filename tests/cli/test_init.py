@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
+import subprocess
+import textwrap
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from feeds.export import recipes
 from feeds.newsroom.site_file import load_site
 from tests.answering import Answer, Serve
 from tests.newsrooms import FEEDS, PAGE, Ran, feeds, process
@@ -35,6 +41,57 @@ def test_init_prints_lines_with_absolute_paths(tmp_path: Path) -> None:
     serve = f'ExecStart="{FEEDS}" serve --behind-proxy --port 8000'
     assert f'{serve} --source "{tmp_path}/desk/source"' in told
     assert "proxy_pass http://127.0.0.1:8000;" in told
+
+
+def test_the_printed_commands_print_what_serves_finished_files(tmp_path: Path) -> None:
+    told = feeds(None, "init", tmp_path / "a desk", *ANSWERS).stdout
+    asked_for = re.findall(r"^  (\S+/feeds export --lines .+)", told, re.M)
+    words = [shlex.split(command)[1:] for command in asked_for]
+    lines = [feeds(None, *some) for some in words]
+    assert [run.returncode for run in lines] == [0, 0, 0]
+    nginx, caddy, cdn = (run.stdout for run in lines)
+    assert f'root "{tmp_path}/a desk/export/current";' in nginx
+    assert "file_server" in caddy
+    assert "s3://BUCKET/PREFIX" in cdn
+
+
+@pytest.mark.parametrize("target", ["export", "s3://desk-feeds/feeds"])
+def test_whoever_has_no_server_gets_the_lines_for_files_at_once(
+    tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = feeds(None, "init", "desk", *ANSWERS, "--export", target)
+    whole = target if "://" in target else f"{tmp_path}/export"
+    assert re.search(rf"^  \*/5 .* publish --quiet .* --export {whole}$", run.stdout, re.M)
+    assert "systemd" not in run.stdout
+    assert "proxy_pass" not in run.stdout
+    site = load_site((tmp_path / "desk" / "source" / "site.toml").read_text(), "site.toml")
+    some = [recipes.cdn] if "://" in target else [recipes.nginx, recipes.caddy]
+    for lines in some:
+        assert textwrap.indent(lines(site, whole), "  ") in run.stdout
+
+
+def test_a_target_that_is_none_leaves_nothing(tmp_path: Path) -> None:
+    run = feeds(None, "init", tmp_path / "desk", *ANSWERS, "--export", "ftp://desk.org/")
+    assert (run.returncode, "no kind of store" in run.stderr) == (2, True)
+    assert not (tmp_path / "desk").exists()
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs Debian's systemd")
+def test_systemd_understands_the_unit(tmp_path: Path) -> None:
+    title = ("--title", 'Quay 100% "Q" \\')
+    told = feeds(None, "init", tmp_path / "a desk", *ANSWERS, *title).stdout
+    lines = told.partition("systemctl enable --now feeds\n")[2].partition("\nnginx (")[0]
+    unit = tmp_path / "feeds.service"
+    unit.write_text(textwrap.dedent(lines), encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(unit)],  # noqa: S607 # the system's own
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    # of the whole system's units, which it loads beside, others may be wrong
+    assert [line for line in done.stderr.splitlines() if "feeds.service" in line] == []
 
 
 def test_init_says_who_may_read_what_is_not_public(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,11 +26,11 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-def retract(newsroom: TestNewsroom, title: str) -> str:
+def retract(newsroom: TestNewsroom, title: str, now: datetime = NOW + timedelta(hours=1)) -> str:
     """Has the story with that title taken back; returns its hash."""
     ((name, entry),) = newsroom.rows(f"SELECT hash, id FROM entries WHERE title LIKE '{title}%'")  # noqa: S608
     newsroom.decide(f'action = "retract"\nentry = "{entry}"')
-    newsroom.publish(NOW + timedelta(hours=1))
+    newsroom.publish(now)
     return str(name)
 
 
@@ -57,6 +57,7 @@ def test_what_did_not_change_is_not_written_again(own: TestNewsroom, target: Pat
     assert (target / CURRENT).readlink() == before
 
 
+@pytest.mark.engines
 def test_a_new_story_changes_what_leads_to_it_alone(own: TestNewsroom, target: Path) -> None:
     export(own, target)
     old = files(target)
@@ -77,6 +78,7 @@ def test_a_new_story_changes_what_leads_to_it_alone(own: TestNewsroom, target: P
         assert (target / CURRENT / "feeds" / name).stat().st_nlink >= 1
 
 
+@pytest.mark.engines
 def test_what_is_retracted_is_gone_and_says_so(own: TestNewsroom, target: Path) -> None:
     export(own, target)
     name = retract(own, "Ferry")
@@ -134,6 +136,14 @@ def test_a_target_of_others_is_refused(own: TestNewsroom, tmp_path: Path, target
     assert files(tmp_path / "theirs") == before
 
 
+def test_a_target_among_the_pages_is_refused(own: TestNewsroom) -> None:
+    for command in ("export", own.root / "out"), ("publish", "--export", own.root / "out"):
+        ran = feeds(own, *command)
+        assert ran.returncode > 0
+        assert "an export can't lie among the pages" in ran.stderr
+        assert not (own.root / "out").exists()
+
+
 def test_a_target_that_was_emptied_is_filled_again(own: TestNewsroom, target: Path) -> None:
     export(own, target)
     target.rename(target.with_name("elsewhere"))
@@ -173,6 +183,7 @@ def test_old_revisions_are_removed_after_a_little(
     assert (target / MARK).is_file()
 
 
+@pytest.mark.engines
 def test_the_command_says_what_it_did_and_follows_what_publish_names(
     own: TestNewsroom, target: Path
 ) -> None:

@@ -7,102 +7,34 @@ run is, or is to stay. It says in the end what it didn't do.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
 
+from tests.installing.container import Container, debian, fresh, say
 from tests.installing.containerfile import Stage, Step, parse
 from tests.installing.documented import PROJECT, blocks, indented, lines
 
-_MIRROR = "http://deb.debian.org/debian"
-_INCLUDED = "python3,python3-venv,ca-certificates"
-_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-_NEEDED = ("PIP_INDEX_URL", "PIP_CERT", "PIP_DEFAULT_TIMEOUT", "SSL_CERT_FILE", "https_proxy")
-"""Settings of this machine that say how package indexes are reached."""
-_CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
 _IMAGE = re.compile(r"docker\.io/library/python:(3\.\d+)-slim-(\w+)")
-_STOP_SECONDS = 20
-_ENTER = """\
-mount --bind "$0" "$0"; mount -t proc proc "$0/proc"; [ ! "$LOOPBACK" ] || ip link set lo up
-exec chroot --userspec="$OWNER" "$0" "$@"
+_DATABASE = """\
+echo 127.0.0.1 database >> /etc/hosts
+install -d -o postgres -g postgres /var/run/postgresql
+password=$(mktemp); echo "$PGPASSWORD" > "$password"; chown postgres "$password"
+cd /; bin=$(echo /usr/lib/postgresql/*/bin)
+runuser -u postgres -- "$bin/initdb" --pgdata /var/lib/postgresql/desk --username feeds \
+    --auth scram-sha-256 --pwfile "$password" >/dev/null
+runuser -u postgres -- "$bin/pg_ctl" --pgdata /var/lib/postgresql/desk --wait --silent \
+    --log /var/lib/postgresql/log start
+runuser -u feeds -- createdb --host database --username feeds feeds
 """
-
-
-class Container(NamedTuple):
-    """A root file system with what an image says of its processes."""
-
-    root: Path
-    environment: dict[str, str]
-    folder: str = "/"
-    user: str = "root"
-
-    def within(self, command: Sequence[str], *, apart: bool = False) -> list[str]:
-        """``command`` as the root of this machine runs it in there, as process 1.
-
-        ``apart``: with a network of its own, in which nobody listens.
-        """
-        set_ = [f"{key}={value}" for key, value in self.environment.items()]
-        entered = f"cd {shlex.quote(self.folder)} && exec {shlex.join(command)}"
-        return [
-            *("unshare", "--mount", "--pid", "--fork", "--kill-child"),
-            *(["--net"] if apart else []),
-            *("env", f"OWNER={self.owner}", f"LOOPBACK={'yes' if apart else ''}"),
-            *("sh", "-euc", _ENTER, str(self.root)),
-            *("env", "-i", *set_, "sh", "-c", entered),
-        ]
-
-    def run(self, command: Sequence[str], told: str) -> None:
-        """Runs ``command``, after saying what it is; ends this program if it fails."""
-        say(told)
-        done = subprocess.run(self.within(command), stdin=subprocess.DEVNULL)
-        if done.returncode:
-            sys.exit(f"{told}: ended with {done.returncode}")
-
-    @property
-    def owner(self) -> str:
-        """Numbers of user and group."""
-        for line in (self.root / "etc" / "passwd").read_text(encoding="utf-8").splitlines():
-            name, _, user, group, *_ = line.split(":")
-            if name == self.user:
-                return f"{user}:{group}"
-        sys.exit(f"{self.user} is no user there")
-
-    @contextmanager
-    def serving(self, command: Sequence[str], *, stops: bool = True) -> Iterator[int]:
-        """Runs a server in a network of its own; gives its process's number, and ends it.
-
-        Whether it ``stops`` as process 1 when it is told to is its own business if it isn't ours.
-        """
-        with subprocess.Popen(self.within(command, apart=True)) as process:
-            first = 0
-            try:
-                while not first:
-                    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-                    first = int((children.read_text().split() or ["0"])[0])
-                yield first
-                if stops:
-                    os.kill(first, signal.SIGTERM)
-                    code = process.wait(_STOP_SECONDS)
-                    assert code == 0, f"{shlex.join(command)} ended with {code}, after SIGTERM"
-            finally:
-                if first and process.poll() is None:
-                    os.kill(first, signal.SIGKILL)  # unshare's end alone leaves it there
-                process.kill()
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"$ {text}\n")
-    sys.stdout.flush()
+"""The service called database, as far as others see it."""
 
 
 def judge(process: int) -> str:
@@ -110,23 +42,6 @@ def judge(process: int) -> str:
     command = ["nsenter", f"--net=/proc/{process}/ns/net", sys.executable]
     asked = [*command, "-m", "tests.installing.asking", "8000"]
     return subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
-def debian(suite: str, folder: Path) -> None:
-    """A Debian in ``folder``, if none is there yet."""
-    if not (folder / "usr" / "bin" / "python3").exists():
-        say(f"debootstrap {suite}")
-        options = ["--variant=minbase", f"--include={_INCLUDED}"]
-        subprocess.run(["debootstrap", *options, suite, str(folder), _MIRROR], check=True)
-    shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
-    shutil.copy(f"/{_CERTIFICATES}", folder / _CERTIFICATES)
-
-
-def fresh(base: Path, root: Path) -> Container:
-    """A copy of the Debian in ``base``."""
-    subprocess.run(["cp", "--archive", str(base), str(root)], check=True)
-    needed = {key: os.environ[key] for key in _NEEDED if key in os.environ}
-    return Container(root, {"PATH": _PATH, **needed})
 
 
 def built(stage: Stage, container: Container, stages: dict[str, Container]) -> Container:
@@ -165,7 +80,7 @@ def _copy(step: Step, container: Container, stages: dict[str, Container]) -> Non
             shutil.copy(found, place)
 
 
-def check_container(base: Path, work: Path) -> None:
+def check_container(base: Path, work: Path) -> Container:
     """The Containerfile's steps, and what the documentation does with the image."""
     stages: dict[str, Container] = {}
     last = None
@@ -191,6 +106,39 @@ def check_container(base: Path, work: Path) -> None:
         code = subprocess.run(joined).returncode
         assert code == 0, f"the health check ended with {code}"
     say(f"the image's command serves as process 1 ({answers}), is healthy, and stops when told")
+    return last
+
+
+def check_compose(image: Container) -> None:
+    """compose.yaml as Compose reads it, and its services in one network, without an engine.
+
+    It is asked through the app: nginx is run by ``make test``.
+    """
+    within = image._replace(user="root", folder="/srv/desk")
+    (image.root / "srv" / "desk" / "source" / ".feeds-ledger.json").unlink()  # of another ledger
+    shutil.copy(PROJECT / "compose.yaml", image.root / "srv" / "desk")
+    packages = "docker-compose postgresql"
+    apt = f"apt-get -q update && apt-get -q install -y --no-install-recommends {packages}"
+    within.run(["sh", "-c", f"export DEBIAN_FRONTEND=noninteractive; {apt} >/dev/null"], apt)
+    secret = {**image.environment, "POSTGRES_PASSWORD": "secret"}
+    within = within._replace(environment=secret)
+    read = "docker-compose -f compose.yaml config --format json"
+    say(read)
+    told = subprocess.run(
+        within.within(["sh", "-c", read]), check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+    services = json.loads(told)["services"]
+    app, publish = services["app"], services["publish"]
+    script = [_DATABASE]
+    for command, end in ((publish["command"], "&"), (app["command"], "")):
+        environment = [f"{key}={value}" for key, value in app["environment"].items()]
+        set_ = shlex.join(["env", f"PATH={image.environment['PATH']}", *environment])
+        source = f"FEEDS_SOURCE={image.environment['FEEDS_SOURCE']}"
+        script.append(f"runuser -u feeds -- {set_} {source} {shlex.join(command)} {end}\n")
+    started = within._replace(environment={**secret, **app["environment"]})
+    with started.serving(["sh", "-euc", "".join(script)], stops=False) as process:
+        answers = judge(process)
+    say(f"the app of compose.yaml serves what its publisher wrote into PostgreSQL ({answers})")
 
 
 def check_debian(base: Path, work: Path, wheel: Path) -> None:
@@ -241,12 +189,12 @@ def main(wheel: str, base: str = "") -> None:
             python.within(["python3", "--version"]), check=True, stdout=subprocess.PIPE, text=True
         ).stdout.strip()
         assert told.startswith(f"Python {found[1]}."), told
-        check_container(place, Path(folder))
+        check_compose(check_container(place, Path(folder)))
         check_debian(place, Path(folder), Path(wheel))
     sys.stdout.write(
         f"Not done: the image was not pulled (Debian {found[2]} with its own {told} stood in its\n"
         "place), nothing was built or run by an engine, no volume, port or user of the host was\n"
-        "mapped, compose.yaml was not started, and systemd read no unit.\n"
+        "mapped, and systemd started nothing.\n"
     )
 
 

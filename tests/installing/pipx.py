@@ -21,6 +21,7 @@ from tests.installing.documented import PROJECT, lines
 
 _ODD = ("html_jsonld_graph.html", "markdown.md", "front_matter.txt")
 """Pages by which what reads HTML, Markdown and YAML is loaded as well."""
+_PYTHON = "$(pipx environment --value PIPX_LOCAL_VENVS)/newsroom-feeds/bin/python"
 _NEEDED = ("PIP_", "SSL_", "REQUESTS_")
 """Settings of this machine that say how package indexes are reached."""
 
@@ -50,6 +51,7 @@ def main(pipx: str, python: str, wheel: str) -> None:
                 for name in _ODD:
                     shutil.copy(pages / name, home / "desk" / "source")
                 _speak_azerbaijani(home / "desk" / "source" / "site.toml")
+        run(f"{_PYTHON} -c 'import psycopg, obstore'", home, environment)
         port = _free_port()
         with subprocess.Popen(
             ["/bin/bash", "-c", f"exec {serve} --port {port} --workers 1"],

@@ -82,7 +82,7 @@ from feeds.normalise import normalise
 from feeds.readers import read_page
 page = b"<!DOCTYPE html><title>A bell</title><article><h1>A bell</h1><p>It hangs.</p>"
 normalise(read_page("bell.html", page))
-unused = "asyncio.events courlan.core htmldate.core urllib3 charset_normalizer.api certifi"
+unused = "asyncio.events sqlalchemy.dialects.postgresql courlan.core htmldate.core urllib3 certifi"
 print([name for name in unused.split() if name in sys.modules], "trafilatura" in sys.modules)
 """
     assert _run(program) == "[] True"

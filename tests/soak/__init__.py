@@ -8,5 +8,5 @@ then; other programs that read the ledger; and pollers, who ask without rest.
 has commands run to their end; ``commands`` and ``website`` are the processes. ``observer`` looks
 into the ledger, and what it saw becomes a ``timeline``. ``pollers`` ask, and ``judge`` says whether
 what they got is what stood in the ledger then, and whether that is what the desk put in. ``audit``
-looks once more when all is over.
+looks once more when all is over. ``machines`` is the same with several of them.
 """

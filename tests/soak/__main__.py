@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -35,6 +36,7 @@ def main() -> int:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that all that it began is ended
     os.environ.pop("FEEDS_URL", None)  # whoever runs this has perhaps a newsroom of their own
     say(f"seed {seed}")
     with tempfile.TemporaryDirectory(prefix="soak-") as home:

@@ -70,6 +70,21 @@ def test_a_revision_that_is_not_served_within_a_second_is_told(observer: Observe
     assert "1.50 s after revision (1, 2)" in what
 
 
+def test_an_app_that_is_cut_off_may_have_what_it_had_but_nothing_to_look_up(
+    observer: Observer,
+) -> None:
+    cut_off = Judge(observer, lambda _: False, lambda asked: asked.by == "far")
+    late = answer(RSS, "rss1", 25)._replace(by="far")
+    refused = late._replace(status=503, word="", wrong="the status is 503")
+    assert not list(cut_off.answers(0, [late, refused._replace(path="/feeds/latest")]))
+    assert (cut_off.behind_when_cut_off, cut_off.looked_up_in_vain) == (5, 1)
+    for other in (refused, late._replace(by="near", connection=2)):
+        assert list(cut_off.answers(0, [other]))
+    back = late._replace(connection=3, word="rss2")
+    (what,) = cut_off.answers(0, [back, back._replace(word="rss1")])
+    assert "before revision (1, 2)" in what
+
+
 def test_what_has_changed_since_is_never_unchanged(observer: Observer) -> None:
     """By its date, what an older worker has is unchanged for who has the newer one already."""
     unchanged = answer(RSS, "rss2", 20.5)._replace(status=304)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import Filled
+from tests.conftest import Fill, Filled, Make
 from tests.newsrooms import TestNewsroom, publish_bell
 from tests.web.asking import Ask, in_a_thread, in_process, over_a_socket, port_of_ours, serving
 
@@ -41,9 +41,9 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Opener]:
 
 
 @pytest.fixture(scope="session")
-def published(_filled_once: Filled) -> TestNewsroom:
+def published(_filled_once: Callable[[Fill, str, Make], TestNewsroom]) -> TestNewsroom:
     """A newsroom with an article and three headlines, published; no test changes it."""
-    return _filled_once(publish_bell)
+    return _filled_once(publish_bell, "sqlite", TestNewsroom)
 
 
 @pytest.fixture

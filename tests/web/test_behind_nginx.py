@@ -55,7 +55,9 @@ def documented() -> dict[str, str]:
     blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.M)
     found = [textwrap.dedent(block).strip("\n") + "\n" for block in blocks]
     return {
-        block.split()[0]: block for block in found if re.search("proxy_|client_|worker_", block)
+        block.split()[0]: block
+        for block in reversed(found)  # the first of a kind is for one machine
+        if re.search("proxy_|client_|worker_", block)
     }
 
 

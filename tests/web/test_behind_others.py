@@ -17,6 +17,7 @@ import pytest
 
 from feeds.cli.instructions import instructions
 from feeds.newsroom.site_file import load_site
+from tests.answering import Answer, Serve
 from tests.installing.documented import blocks
 from tests.newsrooms import SITE, TestNewsroom
 from tests.web import fronts
@@ -142,3 +143,20 @@ def test_the_log_has_who_asked_and_not_who_they_say_they_are(front: int, logged:
         time.sleep(0.02)
     [line] = [line for line in told.splitlines() if path in line]
     assert line.startswith("127.0.0.2 ")
+
+
+@pytest.mark.skipif(fronts.CADDY is None, reason="needs caddy; on Debian: apt install caddy")
+def test_caddy_cuts_off_a_path_in_front_of_ours(tmp_path: Path, serve: Serve) -> None:
+    text = SITE.replace("https://desk.test/feeds/", "https://desk.test/news/feeds/")
+    told = instructions(load_site(text, "site.toml"), Path("/srv/desk"))
+    lines = told.partition("\nCaddy instead of nginx")[2].partition("\n")[2].partition("\n\n")[0]
+    behind = serve({"/feeds/latest.rss": Answer(b"a feed")}).removeprefix("http://")
+    (tmp_path / "site").mkdir()
+    with (
+        port_of_ours() as port,
+        fronts.caddy(tmp_path, port, lines.replace("127.0.0.1:8000", behind)),
+    ):
+        ask = over_a_socket(port)
+        assert ask("/news/feeds/latest.rss").text == "a feed"
+        assert ask("/feeds/latest.rss").status == 404
+        assert ask("/news/feeds").headers["Location"] == "/news/feeds/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 import sqlalchemy as sa
 
@@ -17,7 +19,9 @@ _OF_THE_VALUE = ("22", "23", "42", "54")
 def index(made: sa.Index) -> sa.Index:
     """The index ``made`` without columns that may be too long for one, and are for speed alone."""
     short = [one for one in made.expressions if getattr(one, "name", "") not in LONG]
-    kept = sa.Index(made.name, *short, **made.dialect_kwargs)
+    where = made.info.get("where")
+    some: dict[str, Any] = {"postgresql_where": sa.text(where)} if where else {}
+    kept = sa.Index(made.name, *short, **made.dialect_kwargs, **some)
     if made.table is not None:
         made.table.indexes.discard(kept)  # where its columns have put it
     return kept

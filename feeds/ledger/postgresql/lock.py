@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any
 
 from feeds.ledger.postgresql import plain
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
@@ -34,7 +33,11 @@ _TRY = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()::text))"
 _TAKE = "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token' RETURNING value"
 LOCKED = "SELECT value FROM publisher WHERE key = 'token' FOR UPDATE"
 """Asked at the beginning of each transaction that writes."""
-_NOTE = "UPDATE publisher SET value = %s WHERE key = %s"
+_NOTE_READING = """\
+UPDATE publisher SET value = %s
+WHERE key = 'reading' AND set_config('synchronous_commit', 'off', true) = 'off'
+"""
+"""It must outlive the publisher, not the server: two waits for a disk are too much for a page."""
 _NOTE_MINE = """\
 UPDATE publisher SET value = %s
 WHERE key = 'run' AND (SELECT value FROM publisher WHERE key = 'token') = %s
@@ -164,9 +167,8 @@ class NotesRow:
 
     def put(self, data: bytes) -> None:
         """Has ``data`` there, at once."""
-        values: tuple[Any, ...] = (data.decode(), "reading")
         with suppress(FeedsError):
-            plain.kept(self._address).ask(_NOTE, values)
+            plain.kept(self._address).ask(_NOTE_READING, (data.decode(),))
 
     def close(self) -> None:
         """Leaves nothing there."""

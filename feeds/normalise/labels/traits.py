@@ -6,7 +6,6 @@ for little here: how long a line is, how it ends and what date it holds says mor
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from feeds.normalise import bylines, row_kinds, words
@@ -24,18 +23,14 @@ _LONGEST_SIGNED = 40
 _DIGIT = compile_late(r"\d")
 _INNER_STOP = compile_late(r"[.!?…。।] ?[^\W\d_a-z]")
 _SIGNS = (
-    ("quotes", compile_late('["“”„«»「」『』]')),
-    ("commas", compile_late(r"[,،、]")),
-    ("bars", compile_late(r"[|·•›»>/]")),
-    (
-        "address",
-        compile_late(r"https?://|www\.|\S@\S|\w\.(?:com|net|org|de|ru|az|info)\b", re.IGNORECASE),
-    ),
-    ("colon", compile_late(r"(?<!^):(?!$)")),
-    ("hash", compile_late("#")),
-    ("rights", compile_late("©")),
-    ("bracket", compile_late(r"^[(\[]")),
+    ("quotes", frozenset('"“”„«»「」『』')),
+    ("commas", frozenset(",،、")),
+    ("bars", frozenset("|·•›»>/")),
+    ("hash", frozenset("#")),
+    ("rights", frozenset("©")),
 )
+_ADDRESS = compile_late(r"https?://|\S@\S")
+_DOMAIN = compile_late(r"\.(?:com|net|org|de|ru|az|info)\b")
 _ENDS = frozenset(":,;-–—»”\"')]…|")
 _SOUP = " |,–—-•·/"
 
@@ -168,6 +163,16 @@ def _may_be_named(text: str) -> bool:
     return text[0].isupper() and len(text) <= _LONGEST_NAME and 0 < text.count(" ") < _MOST_NAMES
 
 
+def _has_address(text: str) -> bool:
+    """Whether a site's or a person's address is part of ``text``."""
+    text = text.lower()
+    if "www." in text or (("@" in text or "://" in text) and _ADDRESS.search(text)):
+        return True
+    # the sign before it is looked at here, since the pattern is quick if it begins with the point
+    places = [found.start() for found in _DOMAIN.finditer(text)]
+    return any(place and (text[place - 1].isalnum() or text[place - 1] == "_") for place in places)
+
+
 def _marks(row: Row, text: str) -> list[str]:
     """What signs the line has."""
     start = text[:_READ]
@@ -177,7 +182,14 @@ def _marks(row: Row, text: str) -> list[str]:
         found.append("bullet")
     if row.heading and row.heading != row.text:
         found.append("heading glued")
-    found += [name for name, pattern in _SIGNS if pattern.search(start)]
+    signs = set(start)
+    found += [name for name, some in _SIGNS if not some.isdisjoint(signs)]
+    if ":" in start[1:-1]:
+        found.append("colon")
+    if start[0] in "([":
+        found.append("bracket")
+    if _has_address(start):
+        found.append("address")
     if _INNER_STOP.search(text, 0, len(text) - 2):
         found.append("sentences")
     if len(text) > 3 and text.isupper():

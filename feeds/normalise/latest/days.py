@@ -100,6 +100,8 @@ def _is_known_beside(row: Row) -> bool:
 
 def _joined(rows: list[Row]) -> list[Row]:
     """``rows`` with a day and the clock beside it on one line, if all days of the list are so."""
+    if not [row for row in rows if row.stamp is not None and row.stamp.shape == "clock"]:
+        return rows
     joined: list[Row] = []
     index = 0
     while index < len(rows):
@@ -187,7 +189,7 @@ def _with_groups(rows: list[Row], days: list[int], dropped: list[Dropped]) -> li
     groups = [rows[start + 1 : end] for start, end in pairwise([*days, len(rows)])]
     texts = [[row for row in group if is_text(row)] for group in groups]
     stamps = [row.stamp for row in (rows[index] for index in days) if row.stamp is not None]
-    if not _are_days_back(stamps) or not _are_groups(texts, stamps):
+    if not are_days_back(stamps) or not _are_groups(texts, stamps):
         return rows
     found = list(rows[: days[0]])
     for index, group in zip(days, groups, strict=True):
@@ -198,7 +200,7 @@ def _with_groups(rows: list[Row], days: list[int], dropped: list[Dropped]) -> li
     return found
 
 
-def _are_days_back(stamps: list[find.Stamp]) -> bool:
+def are_days_back(stamps: list[find.Stamp]) -> bool:
     """Whether each day is before the one above it, as far as their numbers tell."""
     days = [(stamp.year, stamp.month, stamp.day) for stamp in stamps if stamp.shape != "numeric"]
     return all(later < day for day, later in pairwise(days))

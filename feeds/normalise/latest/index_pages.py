@@ -12,7 +12,8 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from feeds.normalise.latest.days import is_clock, is_day, is_text, with_whole_dates
+from feeds.normalise import bylines
+from feeds.normalise.latest.days import are_days_back, is_clock, is_day, is_text, with_whole_dates
 from feeds.normalise.latest.items import is_at_an_end
 from feeds.normalise.rows import Row
 
@@ -50,7 +51,7 @@ def list_alone(rows: list[Row]) -> tuple[int, int] | None:
 def _list_in(rows: list[Row]) -> tuple[int, int] | None:
     """Where the list is in ``rows``, in which dates are whole."""
     dated = [index for index, row in enumerate(rows) if _is_dated(row)]
-    if len(dated) < _FEWEST:
+    if len(dated) < _FEWEST or _is_signed(rows, dated):
         return None
     first, last = dated[0], dated[-1] + 1
     # a day may head clocks
@@ -77,8 +78,9 @@ def _list_in(rows: list[Row]) -> tuple[int, int] | None:
         end = last + is_told
     elif is_day(rows[first]) and any(map(is_clock, rows)):
         end = trailing[usual - 1] + 1 if len(trailing) >= usual else last
-    elif _dates_come_first(rows, leading, trailing, found):
-        end = trailing[usual - 1] + 1 if len(trailing) >= usual else len(rows)
+    elif _dates_come_first(rows, dated, (leading, trailing), found):
+        is_cut = len(trailing) >= usual and not _are_groups(rows, dated, found)
+        end = trailing[usual - 1] + 1 if is_cut else len(rows)
     elif leading:
         first, end = leading[-min(usual, len(leading))], last
     else:
@@ -134,14 +136,46 @@ def _share_lines(dated: list[Row]) -> bool:
     return len(shared) * 4 >= len(rest) * 3 and not any(row.is_statement for row in shared)
 
 
+def _is_signed(rows: list[Row], dated: list[int]) -> bool:
+    """Whether an article's headline and author stand above the first date.
+
+    A byline that stands above most dates is part of their stories.
+    """
+    signed = [index > 1 and bylines.introduced(rows[index - 1].text) for index in dated]
+    return signed[0] and sum(signed) * 2 < len(signed)
+
+
+def _are_groups(rows: list[Row], dated: list[int], texts: list[list[int]]) -> bool:
+    """Whether the dates are days that go back, with several headlines below some of them."""
+    stamps = [row.stamp for row in (rows[index] for index in dated) if row.stamp is not None]
+    named = all(is_day(rows[index]) for index in dated) and all(one.weekday >= 0 for one in stamps)
+    return named and are_days_back(stamps) and len({len(some) for some in texts}) > 1
+
+
 def _dates_come_first(
-    rows: list[Row], leading: list[int], trailing: list[int], texts: list[list[int]]
+    rows: list[Row], dated: list[int], ends: tuple[list[int], list[int]], texts: list[list[int]]
 ) -> bool:
-    """Whether dates stand above their headlines, as far as the page's ends tell."""
-    if not leading or not trailing:
-        return not leading
+    """Whether dates stand above their headlines, as far as the page's ends tell.
+
+    ``ends`` are the headlines above the first date and below the last.
+    """
+    leading, trailing = ends
+    if not leading or not trailing or _are_groups(rows, dated, texts):
+        return not leading or bool(trailing)
+    above, below = (
+        [_kind(rows[index + step]) for index in dated if 0 <= index + step < len(rows)]
+        for step in (-1, 1)
+    )
+    differs = [kinds[at] not in kinds[1:-1] for kinds, at in ((above, 0), (below, -1))]
+    if differs[0] != differs[1]:
+        return differs[0]
     sizes = [len(some) for some in texts]
     if min(sizes) <= len(trailing) <= max(sizes) < len(leading):
         return False
     usual = median(len(rows[index].text) for some in texts for index in some)
     return len(rows[leading[-1]].text) < _SHORT * usual
+
+
+def _kind(row: Row) -> str:
+    """What stands beside a date: a sentence, what may be a headline, or what is none."""
+    return "sentence" if row.is_statement else "headline" if is_text(row) else "other"

@@ -92,6 +92,10 @@ class _List(NamedTuple):
         if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
             dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
             return []
+        texts = [item.text for item in found if item.stamp is None]
+        if texts and not any(map(str.isalpha, "".join(texts))):
+            dropped += [Dropped(item.row.number, item.text, "numbers of a table") for item in found]
+            return []
         found = others.without_shared(found, dropped)
         dates_first = items.dates_come_first(found)
         found = items.unranked(others.without_others(found, dates_first, dropped))

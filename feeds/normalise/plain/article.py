@@ -62,7 +62,9 @@ def read_ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed
     ``signed`` are the authors whom the top of the page names, ``dated`` says that it has a
     date, ``listed`` that a list of other stories follows.
     """
-    taken = Ending(list(rows))
+    elsewhere = [row for row in rows if _leads_elsewhere(row)]
+    left = [row for row in rows if row not in elsewhere]
+    taken = Ending(left) if left else Ending(list(rows))
     dropped: list[Dropped] = []
     while taken.rows and len(dropped) < _MOST_LINES:
         row = taken.rows[-1]
@@ -78,7 +80,16 @@ def read_ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed
         if rule != _BYLINE:
             dropped.append(Dropped(row.number, row.shown, rule))
         taken.rows.pop()
+    if left:
+        dropped += [Dropped(row.number, row.shown, "link to another story") for row in elsewhere]
     return replace(taken, dropped=tuple(dropped))
+
+
+def _leads_elsewhere(row: Row) -> bool:
+    """Whether the row is a link to another story, as its words say: "Read also: …"."""
+    if not row.heading or row.heading == row.text or row.is_statement:
+        return False
+    return row.heading.endswith(":") and words.leads_elsewhere(row.heading)
 
 
 def _is_rights(row: Row) -> bool:
@@ -128,6 +139,8 @@ def _is_heading(left: list[Row]) -> bool:
 def _furniture(row: Row) -> str:
     if row.is_mark:
         return "mark"
+    if words.is_mail_note(row.text):
+        return "why readers get the letter"
     if row.is_statement and not (row.is_credit and row.text[:1] in "©(") and not _is_rights(row):
         return ""  # whatever its words, a sentence is text
     if row.is_credit:

@@ -18,7 +18,8 @@ from feeds.model import Dropped
 from feeds.model.problem import Problem, Weight
 from feeds.normalise import bylines, labels, latest
 from feeds.normalise.labels import Labelled
-from feeds.normalise.plain import headline, regions
+from feeds.normalise.plain import header, headline, regions
+from feeds.normalise.plain.corrections import corrected
 from feeds.normalise.plain.lines import TEXT
 from feeds.normalise.plain.parts import Parts, parts_by_rules
 from feeds.normalise.plain.undated import undated_list
@@ -29,7 +30,7 @@ _AGAINST_TEXT, _AGAINST_LIST = 250, 600
 _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
-_UNSURE, _GUESSED = 100, 50
+_UNSURE, _GUESSED = 70, 50
 _FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
@@ -44,7 +45,7 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     told = labels.label_rows(rows)
     if told is None:
         return by_rules
-    told = _with_resumed(rows, told, by_rules)
+    told = corrected(rows, told, by_rules)
     if told.headline is None and any(row.is_full_date for row in by_rules.listed):
         return by_rules
     if told.headline is None:
@@ -61,18 +62,6 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     if not (against.headline or against.text or against.listed):
         return _with_undated(rows, told, by_rules)
     return _chosen(rows, told, known, by_rules, against)
-
-
-def _with_resumed(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
-    """``told`` with a text that goes on below its list, as few pages have it, labelled as one."""
-    text, listed = by_rules.end.rows, by_rules.listed
-    if not text or not listed or text[-1].number < listed[-1].number:
-        return told
-    said = {row.number for row in text if row.is_statement}
-    numbered = zip(rows, told.labels, strict=True)
-    return replace(
-        told, labels=["text" if row.number in said else label for row, label in numbered]
-    )
 
 
 def _chosen(
@@ -119,7 +108,7 @@ def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts
 def _is_article(by_labels: Parts) -> bool:
     """Whether what labels take for a text has a sentence, if it has anything."""
     rows = by_labels.end.rows
-    return not rows or any(row.is_sentence for row in rows)
+    return not rows or any(row.is_sentence or row.is_unspaced for row in rows)
 
 
 class _Against:
@@ -133,7 +122,8 @@ class _Against:
         self.listed: list[int] = []
         for index, (row, label) in enumerate(zip(rows, told.labels, strict=True)):
             is_text, is_listed = label in TEXT, label in _LISTED
-            if (row.number in text) != is_text and label not in _BESIDE:
+            is_beside = label in _BESIDE and not (label == "stamp" and row.number in text)
+            if (row.number in text) != is_text and not is_beside:
                 self.text.append(index)
             if (row.number in listed) != is_listed and (is_listed or is_text):
                 self.listed.append(index)
@@ -174,7 +164,7 @@ def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
     """Whether labels and rules take different lines for the headline."""
     if told.headline is None:
         return False
-    mine, title = rows[told.headline].text, by_rules.head.title
+    mine, title = header.whole_headline(rows, told.headline)[0].text, by_rules.head.title
     if not title:
         return True
     same = headline.is_same_headline(mine, title)

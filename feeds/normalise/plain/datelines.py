@@ -31,6 +31,8 @@ _BARE = compile_late(
     r"(?P<line>[^\W\d_a-zа-яё]{2}[^\W\d_a-zа-яё\s]*(?:\s[^\W\d_a-zа-яё]+){0,2}(?:\s?/\s?[^\W\d_][\w.]{1,20}/?|\s?\([^()]{2,25}\))?)\s?(?:--|[–—]|\s-\s)\s?(?=[^\W\d_a-zа-яё]|[\"“«„])"
     r"|(?P<line2>[^\W\d_a-zа-яё][^\W\d_]{2,20}(?:\s?[•·]\s?|-)(?:[^\W\d_a-zа-яё]{2,12}))\s?[.:–—-]\s?"
     r"|(?P<line3>[^\W\d_a-zа-яё][^\W\d_]{2,20}\s[•·]\s[^\W\d_]{2,12})(?=\s)"
+    r"|(?P<line4>[^\W\d_a-zа-яё][^\W\d_]+(?:[ /-][^\W\d_]+){0,2}"
+    r"\s?\((?:[a-z]{3,5}|[A-Z]{2,8})(?:/[\w-]{2,8})?\))\s?[–—-]\s(?=[^\W\d_a-zа-яё]|[\"“«„])"
 )
 _MENTION = compile_late(r"[^\W\d_]{3,}\.? \d{1,2}(?!\d)|(?<!\d)\d{1,2} [^\W\d_]{3,}")
 _NEAR_DAYS = 4
@@ -58,7 +60,7 @@ def find_dateline(paragraphs: list[str], settled: resolve.Settled) -> Dateline |
         if stamp and stamp.month:
             return _dated(match["line"].strip(), match["date"], paragraphs, settled)
     if match := _BARE.match(text):
-        return Dateline((match["line"] or match["line2"] or match["line3"]).strip())
+        return Dateline((match[match.lastgroup or 0]).strip())
     return None
 
 

@@ -62,6 +62,7 @@ class Reader:
         self.updated: Row | None = None
         self.authors: tuple[str, ...] = ()
         self.author_line = 0
+        self.signed_until = 0
         self.category = ""
 
     def header(self, title: str, line: int, rule: str, rest: int, prefix: str) -> Header:
@@ -124,9 +125,21 @@ class Reader:
         if names and not self.authors:
             self.authors, self.author_line = names, row.number
 
+    def name_below(self, index: int) -> int:
+        """Takes the names below the row, which introduces some; where the next row is."""
+        below = self.rows[index + 1 : index + 1 + dated_bylines.MOST_LINES]
+        names, lines = dated_bylines.names_below([row.text for row in below])
+        if names:
+            self.name_authors(names, below[0])
+        self.signed_until = index + 1 + lines
+        return self.signed_until
+
     def take_below(self, index: int, title: str) -> bool:
         """Takes in a row below the headline; False if the text begins with it."""
         row = self.rows[index]
+        if index < self.signed_until:
+            self.drop(row, "byline")
+            return True
         why = row_kinds.kind_of(row)
         if why in (row_kinds.MARK, row_kinds.HEADING) or self._is_of_the_text(row, why):
             return False
@@ -135,6 +148,7 @@ class Reader:
             return True
         if dated_bylines.introduces_nobody(row.text):
             self.drop(row, "byline")
+            self.name_below(index)
             return True
         names = self._names(index)
         if names and names == self.authors:
@@ -145,7 +159,7 @@ class Reader:
             return False
         elif rule := self._beside_a_byline(index):
             self.drop(row, rule)
-        elif _is_before_a_date(self.rows, index):
+        elif not self.below and _is_before_a_date(self.rows, index):
             self.kept.append(row)
         else:
             return False
@@ -190,7 +204,8 @@ class Reader:
         below = self.rows[index + 1] if index + 1 < len(self.rows) else None
         if below is None:
             return ""
-        if self.authors and len(row.text.split()) <= _ROLE_WORDS:
+        goes_on = row.text.endswith((":", ",")) or words.is_small(below.text)
+        if self.authors and len(row.text.split()) <= _ROLE_WORDS and not goes_on:
             return "role of the author"
         return "caption of a picture" if below.is_credit and len(row.text) <= 120 else ""
 
@@ -204,7 +219,7 @@ def read_header(rows: list[Row]) -> Header:
         return _untitled(reader, prefix, rule)
     if chosen:
         _take_above(reader, chosen)
-    title, rest = _whole(rows, chosen)
+    title, rest = whole_headline(rows, chosen)
     end = min(len(rows), rest + headline.ZONE)
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])
@@ -220,11 +235,11 @@ def read_header(rows: list[Row]) -> Header:
             rest += 1
         else:
             break
-    headline_text = words.without_sections(title.text)
+    headline_text = headline.bare_headline(title.text)
     return reader.header(headline_text, title.number, rule, rest, prefix)
 
 
-def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
+def whole_headline(rows: list[Row], chosen: int) -> tuple[Row, int]:
     """The headline, with a second line if it was wrapped; and the index of what is below it."""
     title = rows[chosen]
     if chosen + 1 < len(rows) and not title.is_sentence:

@@ -52,11 +52,12 @@ def find_headline(rows: list[Row]) -> Chosen:
 def _among(rows: list[Row], zone: list[int]) -> Chosen:
     """The headline among the rows of ``zone``, each of which could be it."""
     for index in zone:
-        text = rows[index].text
-        # a name that stands twice below the headline is the author's
         later = index != zone[0]
-        name = bylines.introduced(text) or (later and bylines.authors_in(text))
-        if not name and not (later and rows[index].is_statement) and _is_repeated(rows, index):
+        if (later and rows[index].is_statement) or not _is_repeated(rows, index):
+            continue
+        # a name that stands twice below the headline is the author's
+        text = rows[index].text
+        if not (bylines.introduced(text) or (later and bylines.authors_in(text))):
             return Chosen(index, "line that is repeated")
     if zone == [0]:
         return Chosen(0, "first line")  # as on most pages
@@ -94,6 +95,13 @@ def _is_repeated(rows: list[Row], index: int) -> bool:
     return False
 
 
+def bare_headline(text: str) -> str:
+    """``text``, a headline, without a section glued to it and agencies' marks: "++ … ++"."""
+    if text[:2] == "++":
+        text = text.strip("+ ") or text
+    return words.without_sections(text)
+
+
 def is_copy(text: str, title: str) -> bool:
     """Whether ``text`` is the title with a way to the page before it, or a section behind it."""
     if len(text) <= len(title) or len(text) - len(title) > 120:
@@ -110,5 +118,10 @@ def is_same_headline(text: str, title: str) -> bool:
 
 def own_headline(stories: Iterable[Story], title: str) -> Story | None:
     """The only story of the list that has the article's headline; None if there are several."""
-    found = [story for story in stories if is_same_headline(story.title, title)]
+    first = title[:1].casefold()
+    found = [
+        story
+        for story in stories
+        if story.title[:1].casefold() == first and is_same_headline(story.title, title)
+    ]
     return found[0] if len(found) == 1 else None

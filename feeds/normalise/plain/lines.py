@@ -16,7 +16,7 @@ from collections import Counter
 
 from feeds.normalise import dated_bylines, row_kinds, words
 from feeds.normalise.labels import Labelled
-from feeds.normalise.plain import headline
+from feeds.normalise.plain import header, headline
 from feeds.normalise.rows import Row
 
 TEXT = frozenset(["text", "subheading", "standfirst"])
@@ -34,7 +34,7 @@ class Lines:
     def __init__(self, rows: list[Row], told: Labelled) -> None:
         self.rows, self.labels = rows, list(told.labels)
         self.chosen = told.headline
-        below = -1 if self.chosen is None else self.chosen
+        below = -1 if self.chosen is None else header.whole_headline(rows, self.chosen)[1] - 1
         found = [index for index in self.all(TEXT) if index > below] or self.all(TEXT)
         self.text = self._main(found or self._sentences())
         often = Counter(row.text for row in rows)

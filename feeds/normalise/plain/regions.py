@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from feeds.model import StatedDate
-from feeds.normalise import bylines, dated_bylines, row_kinds, rules, words
+from feeds.normalise import bylines, dated_bylines, row_kinds, rules
 from feeds.normalise.labels import Labelled
 from feeds.normalise.latest.days import bare_date
 from feeds.normalise.plain import article, header, headline
@@ -98,13 +98,13 @@ class _Regions:
         reader = header.Reader(self.rows)
         title, first = None, 0
         if self.chosen is not None:
-            title = self.rows[self.chosen]
+            title, rest = header.whole_headline(self.rows, self.chosen)
+            self.used.update(range(self.chosen, rest))
             first = next(
                 index
                 for index, row in enumerate(self.rows)
-                if headline.is_same_headline(row.text, title.text)
+                if headline.is_same_headline(row.text, self.rows[self.chosen].text)
             )
-            self.used.add(self.chosen)
         for index, row in enumerate(self.rows):
             if index >= self.last or index in self.used:
                 continue
@@ -114,13 +114,16 @@ class _Regions:
             if dated and row.stamp is not None:
                 reader.take(row, row_kinds.DATE, titled=index > first)
                 self.used.add(index)
-            elif near and label == "byline" and not reader.authors:
-                names = bylines.authors_in(row.text, bare=index > first)
-                if not names and index > first:
-                    names = dated_bylines.authors_beside(row.text)
-                if names:
-                    reader.name_authors(names, row)
-                    self.used.add(index)
+            elif near and dated_bylines.introduces_nobody(row.text) and index > first:
+                self.used.update(range(index, reader.name_below(index)))
+            elif (
+                near
+                and label == "byline"
+                and not reader.authors
+                and (names := _names_on(row, below=index > first))
+            ):
+                reader.name_authors(names, row)
+                self.used.add(index)
         if not reader.authors:
             self._name_beside_a_stamp(reader, first)
         stamps = [row for row in reader.above if self.labels[self.rows.index(row)] == "stamp"]
@@ -128,7 +131,7 @@ class _Regions:
         if title is None:
             why = "no line of the page looks like one"
             return reader.header("", self.rows[0].number, why, 0, "")
-        text = words.without_sections(_without_trail(title.text, self.rows, self.chosen or 0))
+        text = headline.bare_headline(_without_trail(title.text, self.rows, self.chosen or 0))
         return reader.header(text, title.number, "line that reads like one", 0, "")
 
     def _name_beside_a_stamp(self, reader: header.Reader, first: int) -> None:
@@ -164,6 +167,12 @@ class _Regions:
             dated=bool(head.below),
             listed=listed,
         )
+
+
+def _names_on(row: Row, *, below: bool) -> tuple[str, ...]:
+    """The authors whom a row labelled as a byline names; ``below``: the headline is above it."""
+    names = bylines.authors_in(row.text, bare=below)
+    return names or (dated_bylines.authors_beside(row.text) if below else ())
 
 
 def _is_no_text(row: Row) -> bool:

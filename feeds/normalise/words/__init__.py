@@ -43,7 +43,7 @@ def is_credit(lowered: str) -> bool:
     if _CREDIT_STARTS.isdisjoint([part[:3] for part in parts]):
         return False
     marked = any(part.lstrip(_OPENING).startswith(_CREDIT_MARKS) for part in parts)
-    return marked and _CREDIT.pattern.fullmatch(lowered) is not None
+    return marked and _CREDIT.for_text(lowered).fullmatch(lowered) is not None
 
 
 _WHOSE = any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.CREDITS)
@@ -64,7 +64,7 @@ def credit_place(text: str) -> int | None:
     end = small(text[-_LONGEST_END:])
     # the pattern is slow where it fails
     is_signed = ":" in end or "©" in end or "/" in end or "by" in end
-    found = _CREDIT_AT_END.pattern.search(end) if is_signed else None
+    found = _CREDIT_AT_END.for_text(end).search(end) if is_signed else None
     return len(text) - len(end) + found.start() if found else None
 
 
@@ -85,23 +85,42 @@ _SHORT_FURNITURE = 30
 
 def is_furniture(lowered: str) -> bool:
     """Whether ``lowered``, a whole line in small letters, is the site's rather than a story's."""
-    if _FURNITURE_BEGUN.pattern.match(lowered) or is_tags(lowered):
+    if _FURNITURE_BEGUN.for_text(lowered).match(lowered) or is_tags(lowered):
         return True
     # the pattern is slow where it fails
-    return len(lowered) <= _SHORT_FURNITURE and _FURNITURE.pattern.fullmatch(lowered) is not None
+    return (
+        len(lowered) <= _SHORT_FURNITURE
+        and _FURNITURE.for_text(lowered).fullmatch(lowered) is not None
+    )
 
 
 def is_tags(lowered: str) -> bool:
     """Whether ``lowered``, a whole line in small letters, is the words a story is filed under."""
     # the pattern is slow where it fails
-    return (":" in lowered or "：" in lowered) and _TAGS.pattern.match(lowered) is not None
+    return (":" in lowered or "：" in lowered) and _TAGS.for_text(lowered).match(
+        lowered
+    ) is not None
 
 
 COUNTER = Words(
-    r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
+    r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:(?:[.,]\d)?\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
     r"|[\W_]*[^\W\d]\S{1,20}(?:\s[^\W\d]\S{1,15})?\s*:\s*\d[\d\s.,]*[kK]?[\W_]*"
 )
 """A number that counts something: views, comments, a rank. As a whole line."""
+
+_ELSEWHERE = Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES_ALONE, vocabulary.READ_MORE)}[\W_]*")
+_MAIL_NOTE = Words(any_of(vocabulary.MAIL_NOTES))
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether ``text``, before a colon, asks readers to read another story."""
+    return bool(_ELSEWHERE.fullmatch(text))
+
+
+def is_mail_note(text: str) -> bool:
+    """Whether ``text`` says why readers get a letter, at its end."""
+    return bool(_MAIL_NOTE.match(text))
+
 
 _LIST_HEADING = Words(
     rf"[\W_]*{any_of(vocabulary.OTHER_STORIES, vocabulary.OTHER_STORIES_ALONE)}[\W_]*"

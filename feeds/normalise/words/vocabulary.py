@@ -148,6 +148,25 @@ he כתבות נוספות|עוד בנושא
 """
 """Such headings in words that begin sentences too: only alone on a line, or before a colon."""
 
+READ_MORE = r"""
+en read more
+tr bu haber(?:i|ler) de oku(?:yun)?
+ru читайте также
+uk читайте також
+de lesen sie (?:auch|mehr(?: zum thema| dazu)?)
+es te puede interesar
+pt leia (?:também|mais)
+fr à lire (?:aussi|également)
+it leggi anche
+pl zobacz także|czytaj (?:także|też|również|więcej)
+el δείτε επίσης|διαβάστε (?:επίσης|ακόμη?|ακόμα)
+hi यह भी पढ़ें
+hr pročitaj(?:te)? (?:više|još|i)
+ro citeşte şi|citește și
+ar اقرأ (?:أيضا|أيضًا|ايضا)
+"""
+"""Those of the headings of other stories that ask readers to read one."""
+
 NEWS_IN_WORDS = (
     "en room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound"
 )
@@ -1633,33 +1652,51 @@ fr accueil
 ro acasă
 hr naslovna
 pl strona główna
+pt página inicial
+el αρχική
+fa صفحه اصلی
+vi trang chủ
+id beranda
+fi etusivu
+hu kezdőlap
+th หน้าแรก
+hi होम
+zh 首页|首頁
+ja ホーム
+ko 홈
 """
 """The site's first page, where a way to this one begins."""
 
 FURNITURE = r"""
 en skip to (?:main )?content|leave a (?:review|reply|comment)|(?:add|post|write) a comment|no comments?(?: yet)?|comments?(?:\s*\(?\d*\)?)|\d+ comments?
 en share|print(?: (?:this|version))?|e-?mail(?: this)?|(?:read|load|show) more|continue reading|back to top|advertis(?:e)?ment|ads?|sponsored(?: \w+)?
-en copy link|contacts?|about us|menu|search|news ?letter
+en copy link|contacts?|about us|menu|search|news ?letter|(?:next|previous) page|(?:older|newer) posts
+en (?:open|view) (?:(?:this )?e-?mail )?in (?:your )?browser|manage (?:your )?preferences
 az şərh(?:lər)?(?: \w+)?|paylaşın?|oxunub\s*:?\s*\d*|ardını oxu|(?:daha )?ətraflı(?: oxu)?|(?:rəy|şərh) yaz(?:ın)?
-tr ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|reklam
-ru комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|распечатать|читать далее|подробнее|наверх|реклама
-uk поширити|коментарі(?:в)?|залишити (?:коментар|відгук)
+tr devamı(?:n[ıi] oku)?|ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|reklam
+ru читать (?:дальше|полностью)|комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|распечатать|читать далее|подробнее|наверх|реклама
+uk поширити|читати далі|детальніше|коментарі(?:в)?|залишити (?:коментар|відгук)
 ka გაზიარება|კომენტარ(?:ი|ები)|კომენტარის დატოვება
 hy տպել|կիսվել|մեկնաբանություններ|շարունակել
 ar شارك|شاركها|تعليقات|اترك تعليقا?|طباعة|إعلان
-de kommentare?(?: \w+)?|teilen|drucken|anzeige|werbung
-es compartir|comentarios?|deja un comentario|publicidad|imprimir
-fr partager|commentaires?|publicité|imprimer
-it condividi|commenti|stampa
+de weiterlesen|kommentare?(?: \w+)?|teilen|drucken|anzeige|werbung|mehr laden|(?:nächste|vorherige) seite|im browser (?:ansehen|anzeigen|öffnen)
+es leer más|seguir leyendo|compartir|comentarios?|deja un comentario|publicidad|imprimir
+fr partager|commentaires?|publicité|imprimer|lire la suite|page suivante
+it leggi tutto|continua a leggere|condividi|commenti|stampa
 ro distribuie|comentarii
 hr komentar(?:i|z|ze)?|podijeli
-pl podziel się
+pl podziel się|czytaj dalej
+nl lees meer|lees verder|delen
+sv läs mer|dela
+da læs mere|del
+no les mer
+pt continue lendo|continuar a ler|partilhar|compartilhar
 mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
 """
 """Short lines that belong to the site, not to a story."""
 
 FURNITURE_BEGUN = r"""
-en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|cookie|all rights reserved|terms of use|privacy policy
+en share (?:this|on|it|via)\b|follow (?:us|me)\b|(?:un)?subscribe\b|sign up\b|cookie|all rights reserved|terms of use|privacy policy
 az abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin|ən son xəbərləri və
 ja この記事は(?:有料)?会員|会員登録|有料会員|ログインして
 tr (?:\S+ ){0,2}bizi (?:\S+ )?takip edin
@@ -1667,6 +1704,29 @@ ru поделиться\b|подписывайтесь|подпишитесь
 uk підписуйтесь|підпишіться
 """
 """Beginnings of lines that belong to the site, whatever follows."""
+
+NUMBERED = r"""
+en page|issue|vol\.
+de seite|ausgabe
+fr page
+es página
+pt página
+ru стр\.|страница
+mul №
+"""
+"""What the page or the issue of a paper has a number behind, above its headlines."""
+
+MAIL_NOTES = r"""
+en you(?:['’]re| are)? receiv(?:e|ed|ing) this (?:e-?mail|message|newsletter)|to (?:stop receiving|unsubscribe)
+de (?:sie|du) (?:erhalten|erhältst) diese[ns]? (?:e-?mail|nachricht|newsletter)|wenn (?:sie|du) diese[ns]? (?:e-?mail|newsletter) nicht mehr
+es recib(?:es?|iste|ió) este (?:correo|mensaje|boletín)
+fr vous recevez (?:cet? (?:e-?mail|message|courriel|newsletter)|cette (?:lettre|newsletter))
+it (?:hai ricevuto|ricevi) quest['’ae] ?(?:e-?mail|messaggio|newsletter)
+nl je ontvangt deze (?:e-?mail|nieuwsbrief)|u ontvangt deze (?:e-?mail|nieuwsbrief)
+pt (?:você )?recebeu? este (?:e-?mail|boletim)
+ru вы получили это письмо
+"""
+"""How a letter to subscribers says, at its end, why they get it."""
 
 TAGS = r"""
 en (?:hash)?tags?|keywords?|topics?|filed under|labels?

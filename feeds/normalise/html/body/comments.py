@@ -63,11 +63,11 @@ def mark(pieces: list[Piece], rules: furniture.Rules) -> None:
         if piece.verdict == verdicts.COMMENTS:
             continue
         lowered = small(piece.words) if len(piece.words) <= _LONGEST else ""
-        is_sign = bool(lowered) and _ANY.pattern.fullmatch(lowered) is not None
+        is_sign = bool(lowered) and _ANY.for_text(lowered).fullmatch(lowered) is not None
         if is_sign and (end := _end_of(pieces, place, text, lowered)):
             for comment in pieces[place:end]:
                 comment.verdict = verdicts.COMMENTS
-        elif is_sign and _ANSWER.pattern.fullmatch(lowered):
+        elif is_sign and _ANSWER.for_text(lowered).fullmatch(lowered):
             for comment in pieces[_beginning_of(pieces, place, first) : place + 1]:
                 comment.verdict = verdicts.COMMENTS
         elif piece.verdict == TEXT:
@@ -117,8 +117,8 @@ def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:
 
     ``text``: where the text stands last above it.
     """
-    counts = _COUNTS.pattern.fullmatch(lowered)
-    if not counts and not _HEADING.pattern.fullmatch(lowered):
+    counts = _COUNTS.for_text(lowered).fullmatch(lowered)
+    if not counts and not _HEADING.for_text(lowered).fullmatch(lowered):
         return 0
     heading = pieces[place].block
     above = {pieces[text].block, *pieces[text].block.iterancestors()}

@@ -184,18 +184,24 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
 def _rule_of_line(words: str, linked: float, tag: str) -> str:
     lowered = small(words)
     has_digit = _DIGIT.search(lowered) is not None
-    is_one = (_ONE_OF_ANY if has_digit else _ONE_OF_WHOLE).pattern.fullmatch(lowered) is not None
+    is_one = (_ONE_OF_ANY if has_digit else _ONE_OF_WHOLE).for_text(lowered).fullmatch(
+        lowered
+    ) is not None
     for pattern, rule in (_ANY if has_digit else _WHOLE) if is_one else ():
-        if pattern.pattern.fullmatch(lowered):
+        if pattern.for_text(lowered).fullmatch(lowered):
             is_told = tag in _OF_CELLS and rule in _OF_OTHERS_IN_CELLS
             return "" if is_told else rule
     for pattern, rule in _BEGUN:
-        if (begun := pattern.pattern.match(lowered)) is not None:
+        if (begun := pattern.for_text(lowered).match(lowered)) is not None:
             rest = words[begun.end() :].strip()
             if rule == verdicts.ADVERTISING and is_small(rest) and is_whole_sentence(rest):
                 continue  # "Advertisement: that was her word for it."
             return rule
-    if linked and _LETTER.pattern.search(lowered) and _INVITATION.pattern.search(lowered):
+    if (
+        linked
+        and _LETTER.for_text(lowered).search(lowered)
+        and _INVITATION.for_text(lowered).search(lowered)
+    ):
         return verdicts.INVITATION
     if is_tags(lowered) and not is_whole_sentence(words):
         return verdicts.TAGS

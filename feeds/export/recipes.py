@@ -1,0 +1,309 @@
+"""The lines by which web servers, and CDNs before a bucket, serve an export. Pure.
+
+They answer what ``feeds serve`` answers, as far as files can: types, codings, what clients may keep
+and for how long, 410 for what is gone, and a person's browser is led to the page for people.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import textwrap
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from feeds.export import layout
+from feeds.export.layout import GONE_SUFFIX, NOTHING
+from feeds.model import FORMATS
+from feeds.newsroom.site import Site
+from feeds.web import caching, documents, policy
+
+_STORY = "[a-z2-7]"
+_SHARD = _STORY * layout.SHARD
+_NAME = "[a-z0-9-]+"
+"""Nothing else gets from an address into a header: a line's end there would begin another one."""
+_TYPES = {
+    "rss": "application/rss+xml; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/feed+json",
+    "opml": "text/x-opml; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+"""By the ends of files' names; as the app has them, which a test holds them to."""
+
+
+def nginx(site: Site, root: str) -> str:
+    """The lines for the server block, for an export to the directory ``root``."""
+    path = urlsplit(site.feeds_url).path
+    types = "\n".join(f'    "{kind}" {end};' for end, kind in _TYPES.items())
+    guessed = "\n".join(
+        f"""\
+  location ~ "^{path}(?:{_any(form)})/?$" {{
+    set $feeds_caching "{layout.HOUR}";
+    return 308 {path}{site.feeds[0].name}.{form};
+  }}"""
+        for form in FORMATS
+    )
+    return f"""\
+set $feeds_caching "{layout.MINUTE}";
+set $feeds_origin "";
+set $feeds_link "";
+set $feeds_robots "";
+set $feeds_policy "{policy.POLICY}";
+set $feeds_referrer "{policy.REFERRER}";
+location = {path.removesuffix("/")} {{
+  return 302 {path};
+}}
+location {path} {{
+  root {_quoted(f"{root}/current")};
+  default_type text/html;
+  types {{
+{types}
+  }}
+  gzip_static on;
+  # brotli_static on;  # where nginx has that module; Debian: libnginx-mod-http-brotli-static
+  gzip_vary on;
+  if_modified_since before;
+  max_ranges 0;
+  absolute_redirect off;
+  error_page 404 {path}{NOTHING}.html;
+  add_header Cache-Control $feeds_caching;
+  add_header Access-Control-Allow-Origin $feeds_origin;
+  add_header Link $feeds_link;
+  add_header X-Robots-Tag $feeds_robots;
+  add_header Content-Security-Policy $feeds_policy;
+  add_header Referrer-Policy $feeds_referrer;
+  add_header X-Content-Type-Options nosniff;
+  try_files $uri $uri.html ${{uri}}index.html =404;
+{guessed}
+  location ~ "^{path}(?<feeds_name>{_NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
+    set $feeds_caching "{_polling(site)}";
+    set $feeds_origin "*";
+    set $feeds_policy "";
+    set $feeds_referrer "";{_link(site)}
+    set $feeds_asks "$http_sec_fetch_mode $http_sec_fetch_dest";
+    if ($args ~ "(^|&)raw(=|&|$)") {{
+      set $feeds_asks "";
+    }}
+    if ($feeds_asks = "navigate document") {{
+      add_header Cache-Control no-store;
+      return 303 $feeds_name;
+    }}
+    if ($request_method = OPTIONS) {{
+      add_header Access-Control-Allow-Origin *;
+      add_header Access-Control-Allow-Methods "GET, HEAD";
+      add_header Access-Control-Allow-Headers "If-None-Match, If-Modified-Since, A-IM";
+      add_header Access-Control-Max-Age 86400;
+      return 204;
+    }}
+    recursive_error_pages on;
+    error_page 404 = @feeds_missing;
+  }}
+  location ~ "^{path}[^/]+/archive/[0-9]+\\.({"|".join(FORMATS)})$" {{
+    set $feeds_caching "{_polling(site)}";
+    set $feeds_origin "*";
+    set $feeds_policy "";
+    set $feeds_referrer "";
+    try_files $uri =404;
+  }}
+  location ~ "^{path}stories/(?<feeds_story>(?<feeds_shard>{_SHARD}){_STORY}+)$" {{
+    set $feeds_robots noindex;
+    error_page 404 {path}{NOTHING}.html;
+    error_page 410 {path}stories/$feeds_shard/$feeds_story{GONE_SUFFIX};
+    if (-f $document_root{path}stories/$feeds_shard/$feeds_story{GONE_SUFFIX}) {{
+      return 410;
+    }}
+    try_files {path}stories/$feeds_shard/$feeds_story.html =404;
+  }}
+  location ~ "{re.escape(GONE_SUFFIX)}$" {{
+    internal;
+    add_header Cache-Control "{layout.MINUTE}" always;
+    add_header X-Robots-Tag noindex always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Content-Security-Policy $feeds_policy always;
+    add_header Referrer-Policy $feeds_referrer always;
+  }}
+  location ~ "^{path}(static/.+|feeds\\.opml)$" {{
+    set $feeds_caching "{layout.DAY}";
+    if ($uri ~ opml$) {{
+      set $feeds_caching "{layout.MINUTE}";
+    }}
+    set $feeds_origin "*";
+    set $feeds_policy "";
+    set $feeds_referrer "";
+    try_files $uri =404;
+  }}
+  location = {path}news-sitemap.xml {{
+    set $feeds_caching "{layout.FIVE_MINUTES}";
+    set $feeds_origin "*";
+    set $feeds_policy "";
+    set $feeds_referrer "";
+  }}
+  location = {path}healthz {{
+    default_type application/json;
+    set $feeds_caching "{layout.NEVER}";
+    set $feeds_origin "*";
+    set $feeds_policy "";
+    set $feeds_referrer "";
+  }}
+  location ~ "^{path}(?<feeds_named>{_NAME})\\.xml$" {{
+    set $feeds_caching "{layout.HOUR}";
+    return 308 {path}$feeds_named.rss;
+  }}
+  location ~ "^{path}(?<feeds_page>{_NAME})$" {{
+    error_page 404 {path}{NOTHING}.html;
+    error_page 410 {path}$feeds_page{GONE_SUFFIX};
+    if (-f $document_root{path}$feeds_page{GONE_SUFFIX}) {{
+      return 410;
+    }}
+    try_files $uri.html =404;
+  }}
+}}
+location @feeds_missing {{
+  root {_quoted(f"{root}/current")};
+  error_page 404 {path}{NOTHING}.html;
+  error_page 410 {path}$feeds_name{GONE_SUFFIX};
+  if (-f $document_root{path}$feeds_name{GONE_SUFFIX}) {{
+    return 410;
+  }}
+  return 404;
+}}"""
+
+
+def caddy(site: Site, root: str) -> str:
+    """The lines for a Caddyfile's site block, for an export to the directory ``root``."""
+    path = urlsplit(site.feeds_url).path
+    types = "\n".join(
+        f'    @{end} path *.{end}\n    header @{end} Content-Type "{kind}"'
+        for end, kind in _TYPES.items()
+        if end != "html"
+    )
+    guessed = "\n".join(
+        f"  @guess_{form} path_regexp ^{path}(?:{_any(form)})/?$\n"
+        f"  redir @guess_{form} {path}{site.feeds[0].name}.{form} 308"
+        for form in FORMATS
+    )
+    forms = "|".join(FORMATS)
+    return f"""\
+redir {path.removesuffix("/")} {path} 302
+handle {path}* {{
+  root * {_quoted(f"{root}/current")}
+{guessed}
+  @person {{
+    path_regexp person ^{path}({_NAME})\\.({forms})$
+    header Sec-Fetch-Mode navigate
+    header Sec-Fetch-Dest document
+    not query raw=*
+  }}
+  header @person Cache-Control no-store
+  redir @person {path}{{re.person.1}} 303
+  @story path_regexp story ^{path}stories/(({_SHARD}){_STORY}+)$
+  rewrite @story {path}stories/{{re.story.2}}/{{re.story.1}}
+  @feeds path_regexp \\.({forms})$
+  @static path {path}static/*
+  @gone_feed {{
+    path_regexp gone ^{path}({_NAME})(?:\\.({forms}))?$
+    file {path}{{re.gone.1}}{GONE_SUFFIX}
+  }}
+  @gone_story file {{path}}{GONE_SUFFIX}
+  route {{
+    header X-Content-Type-Options nosniff
+    header Cache-Control "{layout.MINUTE}"
+    header {path}stories/* X-Robots-Tag noindex
+{types}
+    header @feeds Cache-Control "{_polling(site)}"
+    header @feeds Access-Control-Allow-Origin *
+    header @static Cache-Control "{layout.DAY}"
+    header {path}healthz Cache-Control {layout.NEVER}
+    header {path}healthz Content-Type application/json
+    handle @gone_feed {{
+      rewrite * {path}{{re.gone.1}}{GONE_SUFFIX}
+      file_server {{
+        status 410
+        precompressed gzip
+      }}
+    }}
+    handle @gone_story {{
+      rewrite * {{path}}{GONE_SUFFIX}
+      file_server {{
+        status 410
+        precompressed gzip
+      }}
+    }}
+    @there file {{path}} {{path}}.html {{path}}index.html
+    handle @there {{
+      rewrite * {{http.matchers.file.relative}}
+      file_server {{
+        precompressed br gzip
+      }}
+    }}
+    handle {{
+      rewrite * {path}{NOTHING}.html
+      header -Cache-Control
+      file_server {{
+        status 404
+      }}
+    }}
+  }}
+}}"""
+
+
+def cdn(site: Site, target: str) -> str:
+    """What a CDN before a bucket is told, for an export to ``target``."""
+    path = urlsplit(site.feeds_url).path
+    return f"""\
+Origin: the bucket of {target}, for {path}*, private but for the CDN
+{path} is the object index.html of that prefix (default root object, or a rewrite)
+Compress: on, for text/html, application/rss+xml, application/atom+xml, application/feed+json
+Keep for as long as Cache-Control says; the cache's key is the path, without any query
+Errors 403 and 404: show {path}{NOTHING}.html as 404, keep it for 60 seconds
+Add to each answer: X-Content-Type-Options: nosniff, Access-Control-Allow-Origin: *
+What is gone is an object that says so (noindex); a bucket answers 200 for it"""
+
+
+def instructions(site: Site, root: str, program: str, source: str) -> str:
+    """What ``feeds init`` says of exports to the directory ``root``, and to a bucket.
+
+    ``program`` is the command ``feeds``, ``source`` the newsroom's folder.
+    """
+    folder = shlex.quote(source)
+    command = f"{shlex.quote(program)} publish --quiet --source {folder}"
+    host = urlsplit(site.feeds_url).hostname
+    lines = {
+        f"nginx for these files (inside the server block of {host})": nginx(site, root),
+        f"Caddy for these files (inside the block of {host})": caddy(site, root),
+        "a CDN before a bucket": cdn(site, "s3://BUCKET/PREFIX"),
+    }
+    told = "\n\n".join(f"{what}\n{textwrap.indent(text, '  ')}" for what, text in lines.items())
+    return f"""\
+Without 'feeds serve': finished files, which a web server or a bucket serves (docs/export.md)
+  {command} --export {shlex.quote(root)}
+  {command} --export s3://BUCKET/PREFIX
+
+{told}"""
+
+
+def _polling(site: Site) -> str:
+    return caching.polling_cache_control((), timedelta(minutes=site.ttl))
+
+
+def _link(site: Site) -> str:
+    if not site.hubs:
+        return ""
+    hubs = ", ".join(f'<{hub}>; rel=\\"hub\\"' for hub in site.hubs)
+    own = f'<{site.feeds_url}$feeds_name.$feeds_form>; rel=\\"self\\"'
+    return f'\n    set $feeds_link "{hubs}, {own}";'
+
+
+def _any(form: str) -> str:
+    """A pattern of the addresses that people guess for the main feed in the format ``form``."""
+    return "|".join(re.escape(one) for one in documents.guessed_addresses(form))
+
+
+def _quoted(path: str) -> str:
+    """``path`` as nginx and Caddy read it, whatever is in it."""
+    return f'"{path}"' if re.search(r'[\s;{}"]', path) else path
