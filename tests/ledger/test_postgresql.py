@@ -17,7 +17,7 @@ import pytest
 from feeds.ledger import lock
 from feeds.ledger.postgresql import plain
 from feeds.model.errors import LedgerBusyError, LedgerError
-from feeds.newsroom.database import Address
+from feeds.newsroom.database import Address, place_of
 from feeds.publish import Order, publish
 from feeds.web import create_app
 from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, process, publish_bell
@@ -127,6 +127,37 @@ def test_no_password_is_shown() -> None:
     assert "s3cret" in address.url
     ended = feeds(None, "status", "--database", "postgresql://ann:s3cret@127.0.0.1:1/desk")
     assert "s3cret" not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:s3cret@x@127.0.0.1:1/desk",
+        "postgresql://ann:12/s3cret@127.0.0.1:1/desk",
+        "postgresql://ann:12?s3cret@127.0.0.1:1/desk",
+        "postgresql://ann:12#s3cret@127.0.0.1:1/desk",
+        "postgresql://ann:s3cret%zz@127.0.0.1:1/desk",
+        "postgresql://ann:s3cret%00@127.0.0.1:1/desk",
+        "postgresql://ann:s3cret/desk",
+        "postgresql://ann:s3cret@[127.0.0.1/desk",
+        "postgresql://ann:s3cret@127.0.0.1:1",
+        "postgresql://127.0.0.1:1/desk?sslmode=require;password=s3cret",
+        "postgresql://127.0.0.1:1/desk?Password=s3cret",
+        "mysql://127.0.0.1:1/desk?password=s3cret",
+        "host=127.0.0.1 dbname=desk password=s3cret",
+    ],
+)
+def test_of_an_address_that_is_written_wrongly_no_password_is_shown_either(url: str) -> None:
+    ended = feeds(None, "status", "--database", url)
+    assert ended.returncode == 2
+    assert "s3cret" not in ended.stderr + ended.stdout
+
+
+def test_an_address_has_several_hosts_with_ports() -> None:
+    place = place_of(
+        "postgresql://ann:s3cret%40@db1:5432,[::1]:5433,db3/desk?application_name=a%20b"
+    )
+    assert str(place) == "postgresql://ann@db1:5432,[::1]:5433,db3/desk?application_name=a%20b"
 
 
 def test_a_database_that_is_not_there_is_named(desk: PostgreSQLNewsroom) -> None:
