@@ -86,8 +86,9 @@ def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list
         for name in asked:
             exports.add(connection, name, now, followed=True)
         targets = exports.all_targets(connection)
+        next_due = exports.next_due(connection)
     followed = [one for one in targets if one.followed]
-    lock.note_exports(newsroom.database, [one.name for one in followed])
+    lock.note_exports(newsroom.database, [one.name for one in followed], next_due)
     due = [one.name for one in followed if one.due and one.due <= now]
     return [export(newsroom, name, clock) for name in due]
 

@@ -116,16 +116,20 @@ def writing(database: Place) -> Iterator[None]:
                     held.note(msgspec.structs.replace(last, ledger=signature(database)))
 
 
-def note_exports(database: Place, targets: Sequence[str]) -> None:
+def note_exports(database: Place, targets: Sequence[str], due: datetime | None = None) -> None:
     """Remembers the ``targets`` of exports, so that a run knows them without the ledger.
 
-    Nothing is noted while another has the lock: then the next export does it.
+    From ``due`` on, something is to get to one of them. Nothing is noted while another has the
+    lock: then the next export does it.
     """
     with suppress(FeedsError), hold(database) as held:
         last = last_run(database)
-        if last and last.exports != tuple(targets):
+        if last is None:
+            return
+        sooner = min((one for one in (last.due, due) if one), default=None)
+        if (last.exports, last.due) != (tuple(targets), sooner):
             held.forget_exports()
-            held.note(msgspec.structs.replace(last, exports=tuple(targets)))
+            held.note(msgspec.structs.replace(last, exports=tuple(targets), due=sooner))
 
 
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:

@@ -195,6 +195,18 @@ def test_a_schema_that_is_not_there_is_no_other_publisher(desk: PostgreSQLNewsro
     assert "there is no schema to have tables in" in ended.stderr
 
 
+def test_a_target_that_could_not_be_exported_to_at_first_is_tried_again_though_nothing_is_new(
+    desk: PostgreSQLNewsroom, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    target.write_text("a file where the directory is to be")
+    feeds(desk, "publish")
+    assert feeds(desk, "publish", "--export", target).returncode == 1
+    target.unlink()
+    assert feeds(desk, "publish").returncode == 0
+    assert [*target.rglob("latest.rss")]
+
+
 def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
     ended = feeds(desk, "backup", tmp_path / "copy.db")
     assert ended.returncode == 2
