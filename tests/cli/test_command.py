@@ -206,7 +206,7 @@ def test_the_folder_above_the_pages_is_recognised_as_a_slip(newsroom: TestNewsro
     assert f"did you mean --source {newsroom.root}?" in run.stderr
 
 
-@pytest.mark.parametrize("url", ["feeds.db", "postgresql://localhost/feeds", "sqlite://"])
+@pytest.mark.parametrize("url", ["feeds.db", "mysql://localhost/feeds", "sqlite://"])
 def test_a_database_url_that_is_none_of_ours_is_refused(newsroom: TestNewsroom, url: str) -> None:
     run = feeds(newsroom, "publish", "--database", url)
     assert run.returncode == 2

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from feeds.model import Dropped
 from feeds.model.problem import Problem, Weight
-from feeds.normalise import bylines, labels
+from feeds.normalise import bylines, labels, latest
 from feeds.normalise.labels import Labelled
 from feeds.normalise.plain import header, headline, regions
 from feeds.normalise.plain.corrections import corrected
@@ -31,6 +31,7 @@ _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
 _UNSURE, _GUESSED = 70, 50
+_FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
 _SITE = frozenset(["furniture", "caption"])
@@ -210,12 +211,26 @@ def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
 
 def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
     """``found`` with a list without dates, if it has none and labels see one below the text."""
+    if found.listed and not any(row.stamp is not None for row in found.listed):
+        return _without_site_in_list(rows, told, found)
     last = max((row.number for row in found.end.rows), default=None)
     if found.listed or last is None:
         return found
     listed = [rows[index] for index in undated_list(rows, told.labels)]
     below = [row for row in listed if row.number > last]
     return replace(found, listed=below) if len(below) == len(listed) else found
+
+
+def _without_site_in_list(rows: list[Row], told: Labelled, found: Parts) -> Parts:
+    """``found`` without those lines of its list, which has no dates, that are the site's."""
+    site = _site(rows, told)
+    site &= {row.number for row in found.listed if latest.is_text(row)}
+    listed = [row for row in found.listed if row.number not in site]
+    if sum(map(latest.is_text, listed)) < _FEWEST:
+        return found
+    left = [row for row in found.listed if row.number in site]
+    dropped = (Dropped(row.number, row.shown, "part of the site") for row in left)
+    return replace(found, listed=listed, dropped=(*found.dropped, *dropped))
 
 
 def _overlap(by_labels: Parts, by_rules: Parts) -> bool:
