@@ -138,7 +138,7 @@ def test_the_old_ledger_says_where_it_was_moved_once_the_copy_was_published_into
     target.page("roof.txt", ROOF)
     assert target.publish(LATER).revision == 3
     moved = "this ledger was moved to postgresql:///"
-    for command in (["publish"], ["retract", "Bell"], ["check"], ["status"]):
+    for command in (["publish"], ["retract", "Bell", "--yes"], ["check"], ["status"]):
         ended = feeds(desk, *command)
         assert moved in ended.stdout + ended.stderr, command
         assert ended.returncode == 2 or command[0] in {"check", "status"}
