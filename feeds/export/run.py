@@ -242,12 +242,20 @@ class _Export:
             after: str | None = None
             while True:
                 with self._ledger.read() as connection:
-                    if stage in _LONG and _is_newer(connection, facts):
-                        self._publish()
-                        return False
+                    is_outdated = stage in _LONG and _is_newer(connection, facts)
                     some = exports.stale(connection, self._name, stage, after, _SOME)
+                is_last = stage is Stage.REFRESH and after is None
+                if is_outdated:
+                    if is_last and self._target.is_whole:
+                        # some of it may be of the newer one by now: all of it is made again
+                        self._done, self._gone = [], []
+                    else:
+                        self._publish()
+                    return False
                 if not some:
                     break
+                if is_last and len(some) == _SOME:
+                    self._publish()  # readers needn't wait for so many
                 after = some[-1].address
                 self._bring(some)
                 is_much = len(self._done) >= self._target.most and stage not in _TOGETHER

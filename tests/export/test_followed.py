@@ -58,9 +58,7 @@ def test_a_target_is_followed_that_a_ledger_made_anew_knows_no_more(
         compare(own, target, later)
 
 
-def test_a_retraction_arrives_also_while_publishing_fails(
-    own: TestNewsroom, target: Path
-) -> None:
+def test_a_retraction_arrives_also_while_publishing_fails(own: TestNewsroom, target: Path) -> None:
     assert feeds(own, "publish", "--export", target, now=LATER).returncode == 0
     away = target.with_name("away")
     target.rename(away)
