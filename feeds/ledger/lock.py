@@ -114,20 +114,16 @@ def writing(database: Place) -> Iterator[None]:
 def note_exports(database: Place, targets: Sequence[str], due: datetime | None) -> None:
     """Remembers the ``targets`` of exports, so that a run knows them without the ledger.
 
-    The first of them is ``due`` at that moment: from then on runs try, whatever comes of this one.
-
-    Nothing is noted while another has the lock: then the next export does it.
+    From ``due`` on, something is to get to one of them. Nothing is noted while another has the
+    lock: then the next export does it.
     """
     with suppress(FeedsError), hold(database) as held:
         last = last_run(database)
         if last is None:
             return
-        moments = [moment for moment in (last.due, due) if moment]
-        noted = msgspec.structs.replace(
-            last, exports=tuple(targets), due=min(moments, default=None)
-        )
-        if noted != last:
-            held.note(noted)
+        sooner = min((one for one in (last.due, due) if one), default=None)
+        if (last.exports, last.due) != (tuple(targets), sooner):
+            held.note(msgspec.structs.replace(last, exports=tuple(targets), due=sooner))
 
 
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:

@@ -129,8 +129,9 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0, followed)
     ledger.kept_by.require_space(_SPACE_FACTOR * renewed, "this revision")
-    nonce = announce(order.newsroom, found)
     with ledger.write() as connection, ledger.read() as before:
+        # within, or who lost the lock would put its word in the place of its successor's
+        nonce = announce(order.newsroom, found)
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
