@@ -67,8 +67,9 @@ class Revised(NamedTuple):
     """What came of a run.
 
     ``due`` is the moment from which a held story or a ping is due; not ``is_settled``: another run
-    has something to do. ``exports`` are the targets that are followed. ``refused``: of so many pages that are there nothing could be made;
-    ``unrendered``: so many feeds have documents of before.
+    has something to do. ``refused``: of so many pages that are there nothing could be made;
+    ``unrendered``: so many feeds have documents of before. ``exports`` are the targets that each
+    revision is exported to.
     """
 
     outcome: Outcome
