@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import string
 import sys
 import threading
 import time
@@ -214,6 +216,20 @@ def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: 
     ended = feeds(desk, "restore-ledger", tmp_path / "copy.db")
     assert ended.returncode == 2
     assert "pg_restore" in ended.stderr
+
+
+def test_a_story_may_have_an_address_of_any_length(desk: PostgreSQLNewsroom) -> None:
+    letters = random.Random(1).choices(string.ascii_letters, k=9000)  # noqa: S311 - no secret
+    url = f"https://desk.test/{''.join(letters)}"
+    desk.page(
+        "roof.html",
+        f'<title>Shed loses its roof</title><link rel="canonical" href="{url}">'
+        '<meta property="article:published_time" content="2026-01-10T10:00:00Z">'
+        "<article><h1>Shed loses its roof</h1><p>It flew off on Friday.</p></article>",
+    )
+    assert not desk.publish(LATER).problems
+    assert url in {one.url for one in desk.entries()}
+    desk.change("UPDATE entries SET guid = url WHERE url IS NOT NULL")
 
 
 def test_status_check_and_report_know_the_ledger(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
