@@ -88,9 +88,11 @@ class Folder:
 
     def _put(self, file: File) -> str:
         self.remove([file.address])
-        bodies = {"": file.body, ".gz": encodings.gzipped(file.body)}
+        bodies = {"": file.body}
         if file.has_brotli:
-            bodies[".br"] = encodings.codings(file.body).brotli
+            bodies[".gz"], bodies[".br"] = encodings.codings(file.body)
+        else:
+            bodies[".gz"] = encodings.gzipped(file.body)
         name = f"{self._base}/{layout.place(file.address, file.kind)}"
         moment = int(file.modified.timestamp())
         with self._explained():
