@@ -176,6 +176,13 @@ def test_of_an_address_that_is_written_wrongly_no_password_is_shown_either(url: 
     assert "s3cret" not in ended.stderr + ended.stdout
 
 
+def test_an_address_may_leave_the_host_to_libpq() -> None:
+    place = place_of("postgresql+psycopg:///desk")
+    assert isinstance(place, Address)
+    assert (str(place), place.url) == ("postgresql:///desk", "postgresql:///desk")
+    assert place.database == "desk"
+
+
 def test_an_address_has_several_hosts_with_ports() -> None:
     place = place_of(
         "postgresql://ann:s3cret%40@db1:5432,[::1]:5433,db3/desk?application_name=a%20b"
