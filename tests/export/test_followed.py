@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from feeds.export import run
 from feeds.ledger import lock
 from tests.conftest import Filled
 from tests.export.exporting import LATER, compare
-from tests.newsrooms import SITE, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
 
 
 @pytest.fixture
@@ -76,3 +79,21 @@ def test_a_retraction_arrives_also_while_publishing_fails(own: TestNewsroom, tar
     assert feeds(own, "publish", now=later).returncode == 2
     own.configure(SITE)
     compare(own, target, later)
+
+
+def test_a_full_disk_keeps_no_other_target_waiting(
+    own: TestNewsroom, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.publish(NOW)
+    full, link = tmp_path / "full", Path.symlink_to
+
+    def symlink_to(self: Path, there: str) -> None:
+        if self.is_relative_to(full):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+        link(self, there)
+
+    monkeypatch.setattr(Path, "symlink_to", symlink_to)
+    done = run.export_due(own.place, [str(full), str(target)], lambda: LATER)
+    assert [one.problem is None for one in done] == [False, True]
+    assert "are needed" in str(done[0].problem)
+    compare(own, target)
