@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from feeds.model.errors import LedgerError
 
@@ -35,11 +35,11 @@ class Address:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        self._url = urlunsplit(("postgresql", *parts[1:]))
+        self._url = f"postgresql://{url.partition('://')[2]}"
         user, at, host = parts.netloc.rpartition("@")
         shown = f"{user.partition(':')[0]}{at}{host}"
         query = "&".join(one for one in parts.query.split("&") if not _SECRET.search(unquote(one)))
-        self.name = urlunsplit(("postgresql", shown, parts.path, query, ""))
+        self.name = f"postgresql://{shown}{parts.path}{'?' if query else ''}{query}"
 
     @property
     def url(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import string
 import sys
 import threading
 import time
@@ -174,6 +176,13 @@ def test_of_an_address_that_is_written_wrongly_no_password_is_shown_either(url: 
     assert "s3cret" not in ended.stderr + ended.stdout
 
 
+def test_an_address_may_leave_the_host_to_libpq() -> None:
+    place = place_of("postgresql+psycopg:///desk")
+    assert isinstance(place, Address)
+    assert (str(place), place.url) == ("postgresql:///desk", "postgresql:///desk")
+    assert place.database == "desk"
+
+
 def test_an_address_has_several_hosts_with_ports() -> None:
     place = place_of(
         "postgresql://ann:s3cret%40@db1:5432,[::1]:5433,db3/desk?application_name=a%20b"
@@ -214,6 +223,20 @@ def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: 
     ended = feeds(desk, "restore-ledger", tmp_path / "copy.db")
     assert ended.returncode == 2
     assert "pg_restore" in ended.stderr
+
+
+def test_a_story_may_have_an_address_of_any_length(desk: PostgreSQLNewsroom) -> None:
+    letters = random.Random(1).choices(string.ascii_letters, k=9000)  # noqa: S311 - no secret
+    url = f"https://desk.test/{''.join(letters)}"
+    desk.page(
+        "roof.html",
+        f'<title>Shed loses its roof</title><link rel="canonical" href="{url}">'
+        '<meta property="article:published_time" content="2026-01-10T10:00:00Z">'
+        "<article><h1>Shed loses its roof</h1><p>It flew off on Friday.</p></article>",
+    )
+    assert not desk.publish(LATER).problems
+    assert url in {one.url for one in desk.entries()}
+    desk.change("UPDATE entries SET guid = url WHERE url IS NOT NULL")
 
 
 def test_status_check_and_report_know_the_ledger(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
