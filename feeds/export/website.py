@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 from markupsafe import Markup
+from werkzeug.test import Client
 
 from feeds.export import layout
 from feeds.export.layout import Kind
@@ -40,7 +41,8 @@ class Website:
     def __init__(self, newsroom: Newsroom, now: datetime) -> None:
         app = app_of(newsroom, lambda: now)
         self._shelf = app.extensions["feeds"].shelf
-        self._client = app.test_client(use_cookies=False)
+        # not Flask's own, which wants modules that this program does without
+        self._client = Client(app, use_cookies=False)
 
     def refresh(self) -> None:
         """Has what is asked from now on come from the newest revision there is."""

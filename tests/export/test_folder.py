@@ -13,7 +13,7 @@ from feeds.export.folder import CURRENT
 from feeds.export.targets import MARK
 from tests.conftest import Filled
 from tests.export.exporting import LATER, compare, export, files
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 
 
 @pytest.fixture
@@ -47,6 +47,15 @@ def test_all_that_is_published_is_there(own: TestNewsroom, target: Path) -> None
         "revision": 1,
         "newest": "2026-01-14T09:30:00Z",
     }
+
+
+def test_a_process_of_its_own_exports(tmp_path: Path, target: Path) -> None:
+    # what pytest imports, a process as cron runs it doesn't
+    newsroom = TestNewsroom(tmp_path / "desk")
+    publish_bell(newsroom)
+    ran = process(newsroom, "export", target)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "latest.rss" in files(target)
 
 
 def test_what_did_not_change_is_not_written_again(own: TestNewsroom, target: Path) -> None:
