@@ -30,7 +30,7 @@ from feeds.export import layout
 from feeds.export.layout import File, Kind
 from feeds.export.targets import MARK, Mark, decoded, foreign, refuse_others
 from feeds.ledger import exports
-from feeds.model.errors import FeedsError, TargetError
+from feeds.model.errors import DiskFullError, TargetError
 from feeds.newsroom import space
 from feeds.newsroom.whole import give_if_root, sync, write_whole
 from feeds.syndication import encodings
@@ -88,9 +88,11 @@ class Folder:
 
     def _put(self, file: File) -> str:
         self.remove([file.address])
-        bodies = {"": file.body, ".gz": encodings.gzipped(file.body)}
+        bodies = {"": file.body}
         if file.has_brotli:
-            bodies[".br"] = encodings.codings(file.body).brotli
+            bodies[".gz"], bodies[".br"] = encodings.codings(file.body)
+        else:
+            bodies[".gz"] = encodings.gzipped(file.body)
         name = f"{self._base}/{layout.place(file.address, file.kind)}"
         moment = int(file.modified.timestamp())
         with self._explained():
@@ -276,8 +278,13 @@ class Folder:
         try:
             with space.explained(self._root):
                 yield
-        except FeedsError:
-            raise
+        except DiskFullError as error:  # the target's fault alone: others aren't kept waiting
+            raise TargetError(
+                error.problem.what,
+                file=error.problem.file or str(self._root),
+                remedy="make room on this disk; the next 'feeds publish' tries it again",
+                code=error.problem.code,
+            ) from error
         except OSError as error:
             raise TargetError(
                 f"can't be written: {error.strerror}",

@@ -63,5 +63,7 @@ def _directory(path: Path) -> str:
 
 
 def _shown(target: str) -> str:
-    """``target`` without what may be a password in it."""
-    return re.sub(r"//[^/@]*@", "//…@", target).partition("?")[0]
+    """``target`` without what may be a password in it, which may have any letter in it."""
+    scheme, found, rest = target.partition("://")
+    rest = re.split("[?#]", rest, maxsplit=1)[0]
+    return f"{scheme}{found}{'…' if '@' in rest or ':' in rest else rest}"

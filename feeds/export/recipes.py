@@ -7,8 +7,6 @@ and for how long, 410 for what is gone, and a person's browser is led to the pag
 from __future__ import annotations
 
 import re
-import shlex
-import textwrap
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -264,28 +262,6 @@ Keep for as long as Cache-Control says; the cache's key is the path, without any
 Errors 403 and 404: show {path}{NOTHING}.html as 404, keep it for 60 seconds
 Add to each answer: X-Content-Type-Options: nosniff, Access-Control-Allow-Origin: *
 What is gone is an object that says so (noindex); a bucket answers 200 for it"""
-
-
-def instructions(site: Site, root: str, program: str, source: str) -> str:
-    """What ``feeds init`` says of exports to the directory ``root``, and to a bucket.
-
-    ``program`` is the command ``feeds``, ``source`` the newsroom's folder.
-    """
-    folder = shlex.quote(source)
-    command = f"{shlex.quote(program)} publish --quiet --source {folder}"
-    host = urlsplit(site.feeds_url).hostname
-    lines = {
-        f"nginx for these files (inside the server block of {host})": nginx(site, root),
-        f"Caddy for these files (inside the block of {host})": caddy(site, root),
-        "a CDN before a bucket": cdn(site, "s3://BUCKET/PREFIX"),
-    }
-    told = "\n\n".join(f"{what}\n{textwrap.indent(text, '  ')}" for what, text in lines.items())
-    return f"""\
-Without 'feeds serve': finished files, which a web server or a bucket serves (docs/export.md)
-  {command} --export {shlex.quote(root)}
-  {command} --export s3://BUCKET/PREFIX
-
-{told}"""
 
 
 def _polling(site: Site) -> str:

@@ -85,10 +85,10 @@ def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list
     with lock.writing(newsroom.database), ledger.write() as connection:
         for name in asked:
             exports.add(connection, name, now, followed=True)
-        targets = exports.all_targets(connection)
-    followed = [one for one in targets if one.followed]
-    lock.note_exports(newsroom.database, [one.name for one in followed])
-    due = [one.name for one in followed if one.due and one.due <= now]
+        targets, first = exports.all_targets(connection), exports.next_due(connection)
+        followed = exports.followed(connection)
+    lock.note_exports(newsroom.database, followed, first)
+    due = [one.name for one in targets if one.followed and one.due and one.due <= now]
     return [export(newsroom, name, clock) for name in due]
 
 
@@ -135,8 +135,8 @@ def forget(newsroom: Newsroom, name: str) -> bool:
         with ledger.write() as connection:
             is_known = exports.find(connection, name) is not None
             exports.forget(connection, name)
-            left = [one.name for one in exports.all_targets(connection) if one.followed]
-    lock.note_exports(newsroom.database, left)
+            left, first = exports.followed(connection), exports.next_due(connection)
+    lock.note_exports(newsroom.database, left, first)
     return is_known
 
 
@@ -242,12 +242,20 @@ class _Export:
             after: str | None = None
             while True:
                 with self._ledger.read() as connection:
-                    if stage in _LONG and _is_newer(connection, facts):
-                        self._publish()
-                        return False
+                    is_outdated = stage in _LONG and _is_newer(connection, facts)
                     some = exports.stale(connection, self._name, stage, after, _SOME)
+                is_last = stage is Stage.REFRESH and after is None
+                if is_outdated:
+                    if is_last and self._target.is_whole:
+                        # some of it may be of the newer one by now: all of it is made again
+                        self._done, self._gone = [], []
+                    else:
+                        self._publish()
+                    return False
                 if not some:
                     break
+                if is_last and len(some) == _SOME:
+                    self._publish()  # readers needn't wait for so many
                 after = some[-1].address
                 self._bring(some)
                 is_much = len(self._done) >= self._target.most and stage not in _TOGETHER

@@ -96,6 +96,11 @@ def forget(connection: sa.Connection, name: str) -> None:
     connection.execute(sa.delete(targets).where(_T.name == name))
 
 
+def followed(connection: sa.Connection) -> list[str]:
+    """The names of the targets that each revision is exported to."""
+    return [one.name for one in all_targets(connection) if one.followed]
+
+
 def next_due(connection: sa.Connection) -> datetime | None:
     """The first moment at which something is to get to a target; None if all have all."""
     query = sa.select(sa.func.min(_T.due)).where(_T.followed.is_(True))

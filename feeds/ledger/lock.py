@@ -25,12 +25,13 @@ class LastRun(msgspec.Struct, frozen=True):
     """The last ``publish`` that came to its end. ``finished`` is in UTC.
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
-    ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
+    ``due`` is the moment from which a held story may be tried again, or a hub or a target of
+    exports is to be told.
     ``ledger`` is the signature of the ledger's file, as the program itself left it.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
     many pages that are there nothing could be made; ``unrendered``: so many feeds are as before;
     ``unread``: so many decisions can't be understood. ``exports``: the targets that each revision
-    is exported to; runs that don't know of any leave them as they are. ``seconds`` is how long the
+    is exported to, as far as the ledger was asked. ``seconds`` is how long the
     run took, None if it was not measured.
     """
 
@@ -54,11 +55,6 @@ class Lock:
     def __init__(self, put: Callable[[bytes], None], before: LastRun | None) -> None:
         self._put = put
         self._has_published = before is not None and before.published
-        self._exports = before.exports if before else ()
-
-    def forget_exports(self) -> None:
-        """Has what is noted next say which targets there are, also if there are none."""
-        self._exports = ()
 
     def note(self, run: LastRun) -> None:
         """Remembers how the run ended, and that something was published if it ever was.
@@ -66,7 +62,6 @@ class Lock:
         Raises DiskFullError or LedgerError; what the run did is done all the same.
         """
         published = run.exit_code <= _PUBLISHED or self._has_published
-        run = msgspec.structs.replace(run, exports=run.exports or self._exports)
         self._put(msgspec.json.encode(msgspec.structs.replace(run, published=published)))
 
 
@@ -116,16 +111,19 @@ def writing(database: Place) -> Iterator[None]:
                     held.note(msgspec.structs.replace(last, ledger=signature(database)))
 
 
-def note_exports(database: Place, targets: Sequence[str]) -> None:
+def note_exports(database: Place, targets: Sequence[str], due: datetime | None) -> None:
     """Remembers the ``targets`` of exports, so that a run knows them without the ledger.
 
-    Nothing is noted while another has the lock: then the next export does it.
+    From ``due`` on, something is to get to one of them. Nothing is noted while another has the
+    lock: then the next export does it.
     """
     with suppress(FeedsError), hold(database) as held:
         last = last_run(database)
-        if last and last.exports != tuple(targets):
-            held.forget_exports()
-            held.note(msgspec.structs.replace(last, exports=tuple(targets)))
+        if last is None:
+            return
+        sooner = min((one for one in (last.due, due) if one), default=None)
+        if (last.exports, last.due) != (tuple(targets), sooner):
+            held.note(msgspec.structs.replace(last, exports=tuple(targets), due=sooner))
 
 
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:

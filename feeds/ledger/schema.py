@@ -256,6 +256,9 @@ LONG = {"title", "doubts", "failure", "objection"}
 """Columns that stand in an index only so that no row is fetched, and may be longer than another
 engine's index takes."""
 
+LOOKED_UP = {"url", "guid"}
+"""Columns by which entries are looked up, and never put in order, that may be as long."""
+
 aliases = sa.Table(
     "aliases",
     metadata,

@@ -62,7 +62,10 @@ def import_late(module: str, *names: str) -> None:
     ``names`` are its functions that can be mentioned without that.
     """
     if module not in sys.modules:
-        sys.modules[module] = _LateModule(module, names)
+        late = sys.modules[module] = _LateModule(module, names)
+        package, _, name = module.rpartition(".")
+        if package:  # who says ``package.module`` asks the package for it
+            setattr(import_module(package), name, late)
 
 
 def import_names_late(module: str, *names: str) -> None:

@@ -3,19 +3,29 @@
 Rules
 - A password in an address is for the server alone: what people are told, and what is stored
   anywhere, is the address without it.
+- An address in which it can't be told for sure where a password ends is refused: libpq would look
+  for it elsewhere, and say parts of it in its errors.
 - The same database is reached by several hosts' names, so that a ledger is called by that of its
   database where it must be told apart from others.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from feeds.model.errors import LedgerError
 
 _SCHEMES = {"postgresql+psycopg", "postgresql", "postgres"}
-_SECRET = {"password", "sslpassword", "passfile", "sslkey"}
+_SECRET = re.compile("pass(?:word|file)|secret|sslkey", re.IGNORECASE)
+"""What a part of an address has in it that is shown to nobody."""
+_HOST = r"(?:\[[^\[\]@/?#]*\]|[^\[\]:,@/?#]*)(?::\d*)?"
+_WRITTEN = re.compile(
+    rf"(?:[^:@/?#]*(?::[^@/?#]*)?@)?{_HOST}(?:,{_HOST})*(?:/[^@/?#]*)?(?:\?[^#]*)?"
+)
+"""An address behind its scheme: user, password, hosts and ports, database, parameters."""
+_NO_SIGN = re.compile("%(?![0-9A-Fa-f]{2})|%00")
 
 
 class Address:
@@ -25,13 +35,11 @@ class Address:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        self._url = urlunsplit(("postgresql", *parts[1:]))
+        self._url = f"postgresql://{url.partition('://')[2]}"
         user, at, host = parts.netloc.rpartition("@")
         shown = f"{user.partition(':')[0]}{at}{host}"
-        query = urlencode(
-            [one for one in parse_qsl(parts.query) if one[0] not in _SECRET], safe="/"
-        )
-        self.name = urlunsplit(("postgresql", shown, parts.path, query, ""))
+        query = "&".join(one for one in parts.query.split("&") if not _SECRET.search(unquote(one)))
+        self.name = f"postgresql://{shown}{parts.path}{'?' if query else ''}{query}"
 
     @property
     def url(self) -> str:
@@ -67,13 +75,15 @@ def place_of(url: str) -> Place:
     """The place that ``url`` names: an absolute path, or an address. Raises LedgerError."""
     scheme, separator, rest = url.partition("://")
     if separator and scheme in _SCHEMES:
+        if not _WRITTEN.fullmatch(rest) or _NO_SIGN.search(rest):
+            why = "each of @ / ? # % in a name or a password has to be written as its %XX"
+            raise _unusable(_without_password(url), why)
         try:
             made = Address(url)
-            _ = urlsplit(url).port  # raises for what is no number
-        except ValueError as error:
-            raise _unusable(_without_password(url), str(error)) from error
+        except ValueError as error:  # it says what is wrong with a host that has brackets
+            raise _unusable(_without_password(url), "a host in it is none") from error
         if not made.database:
-            raise _unusable(made.name, "it names no database")
+            raise _unusable(_without_password(url), "it names no database")
         return made
     if scheme == "sqlite" and rest.startswith("/") and rest not in {"/", "/:memory:"}:
         return Path(rest[1:]).expanduser().absolute()
@@ -104,9 +114,13 @@ def is_shared(place: Place) -> bool:
 
 
 def _without_password(url: str) -> str:
-    before, at, after = url.rpartition("@")
-    scheme, separator, user = before.partition("://")
-    return f"{scheme}{separator}{user.partition(':')[0]}{at}{after}" if at else url
+    """``url`` without whatever may be a password in it, be it written well or not."""
+    scheme, separator, rest = url.partition("://")
+    before, at, after = rest.rpartition("@")
+    if not at and scheme not in _SCHEMES:
+        return _SECRET.split(url.partition("?")[0])[0]
+    user, after = (before, after) if at else (after, "")
+    return f"{scheme}{separator}{re.split('[:/?#]', user)[0]}{at}{after}".partition("?")[0]
 
 
 def _unusable(url: str, why: str = "") -> LedgerError:

@@ -129,6 +129,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             unrendered=made.unrendered,
             unread=len(unread),
             ledger=ledger,
+            exports=made.exports,
         )
         held.note(_timed(ended, begun))
         return outcome
@@ -144,10 +145,11 @@ def _undone(
 ) -> lock.LastRun:
     """What is remembered of a run that failed with the lock, so that the next one does its work.
 
-    ``is_ours``: the ledger was found to be what the run before left, and only written to since.
+    ``due``: something else than before is due then, if it isn't None. ``is_ours``: the ledger was
+    found to be what the run before left, and only written to since.
     """
     ledger = lock.signature(database) if is_ours else ended.ledger
-    return msgspec.structs.replace(ended, state="", due=due, ledger=ledger)
+    return msgspec.structs.replace(ended, state="", due=due or ended.due, ledger=ledger)
 
 
 def _revised(order: Order, source: Source, epoch: Epoch | None) -> Revised:

@@ -68,7 +68,8 @@ class Revised(NamedTuple):
 
     ``due`` is the moment from which a held story or a ping is due; not ``is_settled``: another run
     has something to do. ``refused``: of so many pages that are there nothing could be made;
-    ``unrendered``: so many feeds have documents of before.
+    ``unrendered``: so many feeds have documents of before. ``exports`` are the targets that each
+    revision is exported to.
     """
 
     outcome: Outcome
@@ -76,6 +77,7 @@ class Revised(NamedTuple):
     is_settled: bool
     refused: int
     unrendered: int
+    exports: tuple[str, ...]
 
 
 def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
@@ -102,6 +104,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         restated = settings.find(connection, "outside") != source.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
+        followed = tuple(exports.followed(connection))
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
         unrendered = documents.unrendered(connection)
@@ -125,10 +128,11 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     problems, notices = unsaid
     if nothing:
         outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
-        return Revised(outcome, next_due, not read.left, refused, 0)
+        return Revised(outcome, next_due, not read.left, refused, 0, followed)
     ledger.kept_by.require_space(_SPACE_FACTOR * renewed, "this revision")
-    nonce = announce(order.newsroom, found)
     with ledger.write() as connection, ledger.read() as before:
+        # within, or who lost the lock would put its word in the place of its successor's
+        nonce = announce(order.newsroom, found)
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
@@ -153,6 +157,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             effects += made
             revisions.set_nonce(connection, nonce if changed else "")
         due = _next_due(connection)
+        followed = tuple(exports.followed(connection))
         refused = readings.count_refused(connection)
         unrendered = documents.unrendered(connection)
         if effects.problems or effects.notices:
@@ -174,7 +179,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         epoch is not None,
     )
     is_settled = effects.is_settled and not read.left
-    return Revised(outcome, due, is_settled, refused, len(unrendered))
+    return Revised(outcome, due, is_settled, refused, len(unrendered), followed)
 
 
 def _operating(newest: list[Revision], site: Site) -> Site | None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from feeds.export import run
-from feeds.export.folder import CURRENT
+from feeds.export.folder import CURRENT, Folder
 from feeds.export.targets import MARK
+from feeds.export.website import Answer, Website
 from tests.conftest import Filled
-from tests.export.exporting import LATER, compare, export, files
+from tests.export.exporting import FORMATS, LATER, compare, export, files
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 
 
@@ -98,6 +99,32 @@ def test_what_is_retracted_is_gone_and_says_so(own: TestNewsroom, target: Path) 
     page = there[f"stories/{name[:2]}/{name}.gone.html"].body.decode()
     assert "noindex" in page
     assert all(b"Ferry" not in found.body for found in there.values())
+
+
+def test_documents_are_of_one_revision_also_if_another_comes_meanwhile(
+    own: TestNewsroom, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(own, target)
+    own.page("mole.txt", "Mole opens to the people of the town\n\nIt is long.\n\n12.Jan.2026\n")
+    own.publish(NOW + timedelta(hours=1))
+    answer, publish, shown = Website.answer, Folder.publish, []
+
+    def answer_late(self: Website, address: str) -> Answer | None:
+        if address == "latest.json" and not (own.root / "crane.txt").exists():
+            own.page("crane.txt", "Crane falls on an empty quay\n\nAt night.\n\n13.Jan.2026\n")
+            own.publish(NOW + timedelta(hours=2))
+        return answer(self, address)
+
+    def publish_and_look(self: Folder, *, last: bool = False) -> None:
+        publish(self, last=last)
+        there = files(target)
+        shown.append({b"Crane" in there[f"latest.{form}"].body for form in FORMATS})
+
+    monkeypatch.setattr(Website, "answer", answer_late)
+    monkeypatch.setattr(Folder, "publish", publish_and_look)
+    export(own, target)
+    assert shown == [{True}]
+    compare(own, target)
 
 
 def test_a_feed_that_is_gone_says_so_and_a_renamed_one_works_at_its_old_address(

@@ -34,8 +34,6 @@ def test_the_documentation_has_the_printed_lines(newsroom: TestNewsroom) -> None
         assert "".join(f"    {line}\n" for line in lines.splitlines()) in text, told
         kind = told.__name__
         assert feeds(newsroom, "export", "--lines", kind, target).stdout == f"{lines}\n"
-        whole = recipes.instructions(site, "/srv/desk/export", "feeds", "/srv/desk/source")
-        assert lines.splitlines()[-1] in whole
 
 
 @pytest.fixture
@@ -123,6 +121,9 @@ def test_a_directory_is_the_same_by_a_link_and_from_where_one_stands(
     "written",
     [
         "s3://key:hush@bucket/a",
+        "s3://key:hu/hush@bucket/a",
+        "s3://key:hush",
+        "s3://key:hush/hush/a",
         "s3://bucket/a?token=hush",
         "s3://bucket/../a",
         "s3://",

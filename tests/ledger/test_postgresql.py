@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import random
+import string
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from feeds.ledger import lock
 from feeds.ledger.postgresql import plain
 from feeds.model.errors import LedgerBusyError, LedgerError
-from feeds.newsroom.database import Address
-from feeds.publish import Order, publish
+from feeds.newsroom.database import Address, place_of
+from feeds.publish import Order, publish, revision
 from feeds.web import create_app
 from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, process, publish_bell
 from tests.postgres import PostgreSQLNewsroom, Server
@@ -80,19 +83,39 @@ def test_of_two_that_publish_the_second_says_so_at_once(desk: PostgreSQLNewsroom
     assert process(desk, "publish").returncode == 0
 
 
-def test_whose_lock_was_lost_and_taken_by_another_writes_nothing(desk: PostgreSQLNewsroom) -> None:
-    def taken() -> None:
-        desk.change(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'",
-            "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token'",
-        )
+def taken(desk: PostgreSQLNewsroom) -> None:
+    """Another has the publisher's lock from now on."""
+    desk.change(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'",
+        "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token'",
+    )
 
+
+def test_whose_lock_was_lost_and_taken_by_another_writes_nothing(desk: PostgreSQLNewsroom) -> None:
     desk.page("roof.txt", ROOF)
     before = desk.dump()
     with pytest.raises(LedgerError) as raised:
-        publish(meanwhile(desk, taken))
+        publish(meanwhile(desk, lambda: taken(desk)))
     assert raised.value.problem.code == "ledger-superseded"
     assert desk.dump() == before
+
+
+def test_who_lost_the_lock_leaves_the_mark_to_its_successor(
+    desk: PostgreSQLNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(connection: sa.Connection) -> datetime | None:
+        taken(desk)
+        return due(connection)
+
+    due = revision._next_due
+    monkeypatch.setattr(revision, "_next_due", late)  # asked when all was read
+    desk.page("roof.txt", ROOF)
+    mark = desk.root / ".feeds-ledger.json"
+    before = mark.read_text(encoding="utf-8")
+    with pytest.raises(LedgerError) as raised:
+        publish(Order(desk.place, LATER))
+    assert raised.value.problem.code == "ledger-superseded"
+    assert mark.read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize("crash", [False, True])
@@ -129,12 +152,68 @@ def test_no_password_is_shown() -> None:
     assert "s3cret" not in ended.stderr + ended.stdout
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:s3cret@x@127.0.0.1:1/desk",
+        "postgresql://ann:12/s3cret@127.0.0.1:1/desk",
+        "postgresql://ann:12?s3cret@127.0.0.1:1/desk",
+        "postgresql://ann:12#s3cret@127.0.0.1:1/desk",
+        "postgresql://ann:s3cret%zz@127.0.0.1:1/desk",
+        "postgresql://ann:s3cret%00@127.0.0.1:1/desk",
+        "postgresql://ann:s3cret/desk",
+        "postgresql://ann:s3cret@[127.0.0.1/desk",
+        "postgresql://ann:s3cret@127.0.0.1:1",
+        "postgresql://127.0.0.1:1/desk?sslmode=require;password=s3cret",
+        "postgresql://127.0.0.1:1/desk?Password=s3cret",
+        "mysql://127.0.0.1:1/desk?password=s3cret",
+        "host=127.0.0.1 dbname=desk password=s3cret",
+    ],
+)
+def test_of_an_address_that_is_written_wrongly_no_password_is_shown_either(url: str) -> None:
+    ended = feeds(None, "status", "--database", url)
+    assert ended.returncode == 2
+    assert "s3cret" not in ended.stderr + ended.stdout
+
+
+def test_an_address_may_leave_the_host_to_libpq() -> None:
+    place = place_of("postgresql+psycopg:///desk")
+    assert isinstance(place, Address)
+    assert (str(place), place.url) == ("postgresql:///desk", "postgresql:///desk")
+    assert place.database == "desk"
+
+
+def test_an_address_has_several_hosts_with_ports() -> None:
+    place = place_of(
+        "postgresql://ann:s3cret%40@db1:5432,[::1]:5433,db3/desk?application_name=a%20b"
+    )
+    assert str(place) == "postgresql://ann@db1:5432,[::1]:5433,db3/desk?application_name=a%20b"
+
+
 def test_a_database_that_is_not_there_is_named(desk: PostgreSQLNewsroom) -> None:
     url = desk.url.replace(desk.name, "nowhere")
     ended = feeds(desk, "publish", "--database", url)
     assert ended.returncode == 2
     assert 'database "nowhere" does not exist' in ended.stderr
     assert "has this database" in ended.stderr
+
+
+def test_a_schema_that_is_not_there_is_no_other_publisher(desk: PostgreSQLNewsroom) -> None:
+    ended = feeds(desk, "publish", "--database", f"{desk.url}&options=-csearch_path%3Dnowhere")
+    assert ended.returncode == 2
+    assert "there is no schema to have tables in" in ended.stderr
+
+
+def test_a_target_that_could_not_be_exported_to_at_first_is_tried_again_though_nothing_is_new(
+    desk: PostgreSQLNewsroom, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    target.write_text("a file where the directory is to be")
+    feeds(desk, "publish")
+    assert feeds(desk, "publish", "--export", target).returncode == 1
+    target.unlink()
+    assert feeds(desk, "publish").returncode == 0
+    assert [*target.rglob("latest.rss")]
 
 
 def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
@@ -146,6 +225,20 @@ def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: 
     assert "pg_restore" in ended.stderr
 
 
+def test_a_story_may_have_an_address_of_any_length(desk: PostgreSQLNewsroom) -> None:
+    letters = random.Random(1).choices(string.ascii_letters, k=9000)  # noqa: S311 - no secret
+    url = f"https://desk.test/{''.join(letters)}"
+    desk.page(
+        "roof.html",
+        f'<title>Shed loses its roof</title><link rel="canonical" href="{url}">'
+        '<meta property="article:published_time" content="2026-01-10T10:00:00Z">'
+        "<article><h1>Shed loses its roof</h1><p>It flew off on Friday.</p></article>",
+    )
+    assert not desk.publish(LATER).problems
+    assert url in {one.url for one in desk.entries()}
+    desk.change("UPDATE entries SET guid = url WHERE url IS NOT NULL")
+
+
 def test_status_check_and_report_know_the_ledger(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
     assert "4 entries in postgresql://" in feeds(desk, "status").stdout
     assert "error" not in feeds(desk, "check", "--whole").stdout
@@ -153,6 +246,7 @@ def test_status_check_and_report_know_the_ledger(desk: PostgreSQLNewsroom, tmp_p
 
 
 def test_erased_words_are_in_no_table_any_more(desk: PostgreSQLNewsroom, server: Server) -> None:
+    desk.change("ANALYZE")  # as the server does by itself: what it knows of columns has words, too
     entry = desk.rows("SELECT hash FROM entries WHERE title LIKE 'Pilot boat%'")[0][0]
     (desk.root / "bell.txt").write_text(PAGE.replace("Pilot boat gets another engine", "Engine"))
     assert feeds(desk, "retract", "--erase", "--yes", entry).returncode in {0, 1}

@@ -43,6 +43,11 @@ def _run(program: str) -> str:
             "print('email' in sys.modules, metadata.version('click')[:1], 'email' in sys.modules)",
             "False 8 True",
         ),
+        (
+            "import_late('importlib.metadata'); import importlib.metadata;"
+            "print(importlib.metadata.version('click')[:1])",
+            "8",
+        ),
     ],
 )
 def test_a_module_is_loaded_by_what_is_asked_of_it_first(program: str, told: str) -> None:

@@ -14,23 +14,15 @@ import sqlalchemy as sa
 from psycopg import IsolationLevel
 
 from feeds.ledger.postgresql import lock, plain
+from feeds.ledger.schema import metadata
 from feeds.newsroom.database import Address
 
 _AT_ONCE = 1.0
 """Who has less patience than so many seconds is the app, which answers somebody."""
 _APP_SECONDS = 2.0
 _POOL = 4
-_ERASED = (
-    "entries",
-    "readings",
-    "held",
-    "documents",
-    "archives",
-    "decisions",
-    "history",
-    "settings",
-)
-"""The tables that may have had words which were erased."""
+_STATISTICS = "pg_statistic"
+"""Where the server has words of columns, to know how often there are which."""
 
 
 def connected(address: Address, *, read_only: bool, patience: float) -> sa.Engine:
@@ -68,14 +60,15 @@ def connected(address: Address, *, read_only: bool, patience: float) -> sa.Engin
 
 
 def compact(connection: sa.Connection) -> None:
-    """Writes the tables anew that had words which were erased, without them.
+    """Writes all tables anew, without words which were erased.
 
     What the server's own logs and copies have of these is not in its reach.
     """
     plain_connection: Any = connection.connection.driver_connection
     plain_connection.autocommit = True
     try:
-        for table in _ERASED:
-            plain_connection.execute(f"VACUUM (FULL) {table}")
+        for table in metadata.sorted_tables:
+            plain_connection.execute(f'VACUUM (FULL, ANALYZE) "{table.name}"')
+        plain_connection.execute(f"VACUUM (FULL) {_STATISTICS}")
     finally:
         plain_connection.autocommit = False

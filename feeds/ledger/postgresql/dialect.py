@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from feeds.ledger.postgresql.lock import TABLE
 from feeds.ledger.postgresql.words import GO_BACK as GO_BACK  # as all that is asked of a dialect
-from feeds.ledger.schema import LONG, metadata
+from feeds.ledger.schema import LONG, LOOKED_UP, metadata
 
 _NAMES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 _OF_THE_VALUE = ("22", "23", "42", "54")
@@ -17,10 +17,15 @@ _OF_THE_VALUE = ("22", "23", "42", "54")
 
 
 def index(made: sa.Index) -> sa.Index:
-    """The index ``made`` without columns that may be too long for one, and are for speed alone."""
+    """The index ``made`` without columns that may be too long for one, and are for speed alone.
+
+    What is looked up by a column that may be too long is found by the hash of that.
+    """
     short = [one for one in made.expressions if getattr(one, "name", "") not in LONG]
     where = made.info.get("where")
     some: dict[str, Any] = {"postgresql_where": sa.text(where)} if where else {}
+    if getattr(short[0], "name", "") in LOOKED_UP:
+        short, some = short[:1], {"postgresql_using": "hash"}
     kept = sa.Index(made.name, *short, **made.dialect_kwargs, **some)
     if made.table is not None:
         made.table.indexes.discard(kept)  # where its columns have put it

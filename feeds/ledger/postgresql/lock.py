@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS publisher (key text PRIMARY KEY, value text NOT NULL)
 INSERT INTO publisher VALUES ('token', '0'), ('run', ''), ('reading', '') ON CONFLICT DO NOTHING
 """
 _IS_THERE = "SELECT to_regclass('publisher') IS NOT NULL"
-_TRY = "SELECT pg_try_advisory_lock(%s, hashtext(current_schema()::text))"
+# without a schema it is had, too, and making the table says what is wrong
+_TRY = "SELECT pg_try_advisory_lock(%s, hashtext(coalesce(current_schema()::text, '')))"
 _TAKE = "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token' RETURNING value"
 LOCKED = "SELECT value FROM publisher WHERE key = 'token' FOR UPDATE"
 """Asked at the beginning of each transaction that writes."""

@@ -15,7 +15,7 @@ from threading import Condition, Thread
 from weakref import ref
 
 from feeds.ledger.postgresql import lock, plain
-from feeds.model.errors import LedgerError
+from feeds.model.errors import FeedsError
 from feeds.newsroom.database import Address
 
 _BETWEEN_SECONDS = 0.2
@@ -30,7 +30,7 @@ class ServerWatch:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._heard = Condition()
-        self._state: str | LedgerError | None = None
+        self._state: str | FeedsError | None = None
         self._asked = 0.0
         self._thread: Thread | None = None
         self._process = 0
@@ -46,7 +46,7 @@ class ServerWatch:
             if self._state is None:  # for the first who asks
                 self._heard.wait(2 * _PATIENCE_SECONDS)
             state = self._state
-        if isinstance(state, LedgerError):
+        if isinstance(state, FeedsError):
             raise state.with_traceback(None)
         return state
 
@@ -69,7 +69,7 @@ class ServerWatch:
         self._thread = Thread(target=_ask, args=(ref(self), self._address), daemon=True)
         self._thread.start()
 
-    def hear(self, state: str | LedgerError) -> bool:
+    def hear(self, state: str | FeedsError) -> bool:
         """Takes over what the thread heard; returns whether it is to go on."""
         with self._heard:
             is_wanted = time.monotonic() - self._asked < _IDLE_SECONDS
@@ -84,10 +84,10 @@ def _ask(watch: ref[ServerWatch], address: Address) -> None:
     kept = plain.Kept(address, patience=_PATIENCE_SECONDS)
     try:
         while True:
-            state: str | LedgerError
+            state: str | FeedsError
             try:
                 state = lock.found(kept)
-            except LedgerError as error:
+            except FeedsError as error:
                 state = error
             alive = watch()
             if alive is None or not alive.hear(state):
