@@ -83,9 +83,11 @@ $(VENV)/made: Makefile
 	@rm -rf $(VENV) && mkdir $(VENV) && touch $@ && $(PYTHON) -m venv $(VENV)
 	@pwd > $@
 
+# The files in requirements/ name everything that is needed, so nothing is to be resolved; where pip
+# does, an older one warns of a name that a dependency's dependency spells in its own way.
 $(VENV)/run-ready: $(VENV)/made pyproject.toml requirements/run.txt
-	@echo "Installing what it needs into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt || { \
+	@echo "Installing what it needs into $(VENV): this takes a minute, or several on a slow machine …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/run.txt || { \
 	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@

@@ -85,9 +85,15 @@ def answered(
         elif question.is_needed:
             missing.append(question.option)
     if missing:
+        why, remedy = "nobody can be asked", "run it in a terminal; --yes accepts all defaults"
+        if accept:
+            why, remedy = (
+                "there is no default that --yes could accept",
+                "run it in a terminal without it",
+            )
         raise FeedsError(
-            f"{', '.join(missing)}: nobody can be asked, and nothing was made",
-            remedy="give them, or run it in a terminal; --yes accepts all defaults",
+            f"{', '.join(missing)}: {why}, and nothing was made",
+            remedy=f"give what is missing, or {remedy}",
         )
     return answers
 

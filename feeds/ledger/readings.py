@@ -156,8 +156,14 @@ def refuse_again(connection: sa.Connection, path: str) -> None:
 
 
 def touch(connection: sa.Connection, path: str, signature: str) -> None:
-    """Notes that the file of the same content has a new ``signature``, and is there."""
-    _put(connection, path, {"signature": signature, "missing_since": None})
+    """Notes that the file of the same content has a new ``signature``, and is there.
+
+    What is wrong with one that was gone meanwhile is to be told again.
+    """
+    columns = readings.c
+    is_back = sa.and_(columns.failure.is_not(None), columns.missing_since.is_not(None))
+    told = sa.case((is_back, sa.false()), else_=columns.told)
+    _put(connection, path, {"signature": signature, "missing_since": None, "told": told})
 
 
 def mark_missing(connection: sa.Connection, paths: Iterable[str], now: datetime) -> None:

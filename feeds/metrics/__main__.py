@@ -1,4 +1,8 @@
-"""The process that ``beside`` starts."""
+"""The process that ``beside`` starts: one that hands figures out, and one that sees to it.
+
+The latter has nothing loaded, and keeps the socket open: whoever asks while another process is
+made waits for it.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,31 @@ import os
 import socket
 import sys
 import threading
+import time
 from functools import partial
 
-from feeds.metrics import counts
-from feeds.metrics.facts import Asked, gather
-from feeds.metrics.figures import Figures
-from feeds.metrics.server import Server
-from feeds.newsroom import locate
+_AGAIN_SECONDS = 1.0
 
 
 def main(descriptor: int, listening: int) -> None:
-    """Serves the figures of what is counted in the open file ``descriptor``."""
+    """Has the figures of what is counted in the open file ``descriptor`` served, until its end."""
+    while True:
+        child = os.fork()
+        if not child:
+            _serve(descriptor, listening)
+        _, status = os.waitpid(child, 0)
+        if status == 0:
+            return
+        time.sleep(_AGAIN_SECONDS)
+
+
+def _serve(descriptor: int, listening: int) -> None:
+    from feeds.metrics import counts  # late, as what follows: see above
+    from feeds.metrics.facts import Asked, gather
+    from feeds.metrics.figures import Figures
+    from feeds.metrics.server import Server
+    from feeds.newsroom import locate
+
     threading.Thread(target=_end_with_parent, daemon=True).start()
     asked = Asked(partial(gather, locate()))
     figures = Figures(partial(counts.read, descriptor), asked.get)

@@ -6,6 +6,7 @@ The server itself forks its workers, again and again: it must have no thread, no
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -51,11 +52,10 @@ def figures(newsroom: Newsroom, address: str, workers: int) -> Iterator[Path]:
         try:
             yield file
         finally:
-            process.terminate()
             try:
-                process.communicate(timeout=_END_SECONDS)
+                process.communicate(timeout=_END_SECONDS)  # closes its standard input
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
 

@@ -31,6 +31,10 @@ SECONDS = 15.0
 _MOST_BYTES = 1024 * 1024
 _MOST_REDIRECTS = 5
 _PORTS = {"http": 80, "https": 443}
+_ASSIGNED = ipaddress.IPv6Network("2000::/3")
+"""What IPv6 has of public addresses."""
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""Where networks without IPv4 find the rest of the world, and maybe a neighbour (RFC 6052)."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 _REMEDY = "correct the address, or leave out --from"
 
@@ -157,8 +161,16 @@ def _numeric(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def _is_public(address: str) -> bool:
     numeric = _numeric(address)
-    inner = getattr(numeric, "ipv4_mapped", None) or numeric
-    return inner is not None and inner.is_global and not inner.is_multicast
+    if isinstance(numeric, ipaddress.IPv6Address):
+        numeric = _inner(numeric) or (numeric if numeric in _ASSIGNED else None)
+    return numeric is not None and numeric.is_global and not numeric.is_multicast
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The address to which a gateway, or this system, takes what is sent to ``address``."""
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def redirected(asked: str, url: str, location: str) -> str:

@@ -22,10 +22,12 @@ from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from feeds.publish.fatal import MOST_DEATHS, Deaths, ends_program
 from feeds.publish.page_reading import Made, Task, decoded, page_failure, read_tasks
+
+_Result = TypeVar("_Result")
 
 Start = Callable[[int], Executor]
 """Gives an executor with so many processes."""
@@ -173,6 +175,19 @@ class _Processes(ProcessPoolExecutor):
         context.set_forkserver_preload(_PRELOADED)
         theirs, self._ours = context.Pipe(duplex=False)
         super().__init__(jobs, context, _begin, (theirs,))
+
+    def submit(
+        self, work: Callable[..., _Result], /, *args: object, **named: object
+    ) -> Future[_Result]:
+        """Hands ``work`` over; Ctrl-C is heard when the processes that it takes have begun.
+
+        One that was interrupted while it loads would say so, and one that is nobody's yet fails.
+        """
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(work, *args, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Waits for what is being done, unless futures are cancelled; nothing is left behind."""

@@ -34,6 +34,8 @@ _LOOK_MS = 500
 _POLL_MS = 2_000
 _AGAIN_SECONDS = 10.0
 """After a run that did nothing, such as one that met another, and could not look at changes."""
+_NOTHING_DONE = 2
+"""Such a run's exit code. What the gate refuses (3) it refuses until something changes."""
 
 
 class Pace(NamedTuple):
@@ -65,7 +67,7 @@ def keep_publishing(
             last = clock() + pace.every
             while not stop.is_set() and clock() < last:
                 code = run()
-                soon = last if code < 2 else min(last, clock() + _AGAIN_SECONDS)
+                soon = last if code != _NOTHING_DONE else min(last, clock() + _AGAIN_SECONDS)
                 soon = min(soon, clock() + _until_due(newsroom, now()))
                 for changed in changes:
                     if changed or clock() >= soon:

@@ -192,6 +192,7 @@ def test_init_without_a_terminal_asks_nothing_and_names_what_is_missing(tmp_path
         assert "--site" in run.stderr
         assert ("--title" in run.stderr) == ("--title" not in some)
         assert "run it in a terminal" in run.stderr
+        assert ("no default that --yes could accept" in run.stderr) == (some == ("--yes",))
         assert not (tmp_path / "desk").exists()
 
 

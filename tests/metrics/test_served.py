@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from feeds.metrics import server
 from feeds.metrics.server import Server
 from tests.newsrooms import SITE, TestNewsroom, publish_bell
 from tests.web.asking import HOST, over_a_socket, port_of_ours, serve, serving
-from tests.web.test_serving import children
+from tests.web.test_serving import children, children_of
 
 _SECONDS = 60
 ANSWERED = 'feeds_http_responses_total{code="200",coding="gzip"} 20.0'
@@ -42,6 +44,8 @@ def test_figures_of_all_workers_are_on_an_address_of_their_own(newsroom: TestNew
                 assert time.monotonic() < last
                 time.sleep(0.05)
             assert ANSWERED in figures("/metrics").text
+            os.kill(handing_out(process), signal.SIGKILL)
+            assert ANSWERED in figures("/metrics").text
         with pytest.raises(OSError, match="refused"):
             figures("/metrics")
 
@@ -66,6 +70,12 @@ def test_what_is_no_address_is_said_so(newsroom: TestNewsroom, address: str) -> 
     done = serve(newsroom)
     assert done.returncode == 2
     assert f'"{address}": expected an address and a port' in done.stderr
+
+
+def handing_out(process: subprocess.Popen[str]) -> int:
+    """The process that hands figures out."""
+    [found] = [number for child in children(process) for number in children_of(child)]
+    return found
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import ipaddress
 import socket
 import ssl
 import subprocess
@@ -160,7 +159,8 @@ def test_a_redirect_leads_to_the_same_site_or_nowhere(
 @pytest.mark.parametrize(
     "address",
     "127.0.0.1 10.0.0.5 169.254.169.254 192.168.1.1 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fd00::1 "
-    "fe80::1 ::ffff:127.0.0.1".split(),
+    "fe80::1 ::ffff:127.0.0.1 ::127.0.0.1 ::ffff:0:10.0.0.5 fec0::1 2002:a00:5:: "
+    "64:ff9b::169.254.169.254 64:ff9b:1::a00:5".split(),
 )
 def test_a_name_that_leads_inside_is_asked_nothing(address: str) -> None:
     """Names are looked up elsewhere: what they lead to is given here."""
@@ -174,9 +174,12 @@ def test_a_name_that_leads_inside_is_asked_nothing(address: str) -> None:
         visiting.look_at("http://desk.org/")
 
 
-def test_the_address_that_was_looked_at_is_the_one_that_is_asked() -> None:
-    public = "93.184.215.14"
-    assert ipaddress.ip_address(public).is_global
+@pytest.mark.parametrize(
+    "public",
+    ["93.184.215.14", "2606:2800:21f::1", "64:ff9b::93.184.215.14", "::ffff:93.184.215.14"],
+)
+def test_the_address_that_was_looked_at_is_the_one_that_is_asked(public: str) -> None:
+    """Also where only IPv6 is, and a gateway translates (DNS64)."""
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 80)) for one in ("10.0.0.5", public)]
     with (
         patch.object(socket, "getaddrinfo", return_value=found),

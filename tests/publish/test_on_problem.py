@@ -73,6 +73,17 @@ def test_a_page_that_fails_again_in_another_version_is_heard_of_again(heard: Hea
     assert len(heard.told()) >= 2
 
 
+def test_a_page_that_comes_back_as_broken_as_it_was_is_heard_of_again(heard: Heard) -> None:
+    codes = []
+    for _ in range(2):
+        broken = heard.newsroom.page("empty.txt", "")
+        codes += [feeds(heard.newsroom, "publish", "--quiet").returncode for _ in range(2)]
+        broken.unlink()
+        codes.append(feeds(heard.newsroom, "publish", "--quiet").returncode)
+    assert codes == [1, 0, 0] * 2
+    assert len(heard.told()) == 2
+
+
 def test_a_configuration_that_is_broken_is_heard_of_once_by_the_command_in_force(
     heard: Heard,
 ) -> None:

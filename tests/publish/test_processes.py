@@ -329,3 +329,45 @@ def test_a_run_that_is_stopped_leaves_no_process_and_the_next_goes_on(
         assert told.startswith("feeds: stopped; what was read and stored is kept")
     ran = feeds(full, "publish", "--jobs", "2")
     assert f"{MANY + 1} new" in ran.stdout
+
+
+BEGINNING = """\
+import time
+from feeds.publish import processes
+
+processes._PRELOADED = ["slow"]
+if __name__ == "__main__":
+    executor = processes.start_processes(1)
+    try:
+        executor.submit(int).result()
+        input()
+    except KeyboardInterrupt:
+        executor.shutdown(cancel_futures=True)
+        del executor
+        time.sleep(1)
+"""
+
+
+def test_who_stops_a_run_while_its_processes_begin_reads_nothing_of_them(
+    tmp_path: Path,
+) -> None:
+    begun, program = tmp_path / "beginning", tmp_path / "program.py"
+    program.write_text(BEGINNING, encoding="utf-8")
+    slow = f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\ntime.sleep(0.5)\n"
+    (tmp_path / "slow.py").write_text(slow, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, program],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        until = time.monotonic() + _WAIT
+        while not begun.exists():
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        os.killpg(running.pid, signal.SIGINT)
+        told, _ = running.communicate(timeout=_WAIT)
+        assert told == ""

@@ -116,6 +116,18 @@ def test_a_run_that_did_nothing_is_tried_again_soon(
             found.wait()
 
 
+def test_what_the_gate_refuses_is_not_read_again_and_again(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_AGAIN_SECONDS", 0.1)
+    with watched(newsroom) as found:
+        found.code = 3
+        newsroom.page("bell.txt")
+        found.wait()
+        time.sleep(0.5)
+        assert found.runs.empty()
+
+
 def test_there_is_a_run_every_so_often_also_where_the_folder_is_gone(
     newsroom: TestNewsroom,
 ) -> None:

@@ -110,7 +110,12 @@ def test_wsgi_py_exposes_a_flask_app(
 
 def children(process: subprocess.Popen[str]) -> list[int]:
     """The processes that ``process`` started, its workers among them."""
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+    return children_of(process.pid)
+
+
+def children_of(number: int) -> list[int]:
+    """The same of a process that has this number."""
+    listed = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii")
     return [int(child) for child in listed.split()]
 
 
