@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_babel import Babel
@@ -24,9 +25,13 @@ from feeds.web.fast import FastPath
 from feeds.web.policy import POLICY, REFERRER
 from feeds.web.store import Store
 
+if TYPE_CHECKING:
+    from werkzeug.test import Client
+
 __all__ = [
     "app_of",
     "caching",
+    "client_of",
     "create_app",
     "documents",
     "endpoints",
@@ -83,6 +88,14 @@ def app_of(newsroom: Newsroom, now: Callable[[], datetime] = _now) -> Flask:
     workload = app.extensions["workload"] = Workload(app.wsgi_app)
     app.wsgi_app = FastPath(workload, store.shelf)  # type: ignore[method-assign] # Flask's way
     return app
+
+
+def client_of(app: Flask) -> Client:
+    """What asks ``app`` within this process, and keeps no cookies."""
+    # late: only exports ask; not Flask's own, which wants modules that are loaded late here
+    from werkzeug.test import Client
+
+    return Client(app, use_cookies=False)
 
 
 def _bounded() -> None:

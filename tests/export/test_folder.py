@@ -209,7 +209,8 @@ def test_old_revisions_are_removed_after_a_little(
     own: TestNewsroom, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export(own, target)
-    retract(own, "Ferry")
+    own.page("crane.txt", "Crane falls on an empty quay\n\nNobody was hurt.\n\n13.Jan.2026\n")
+    own.publish(NOW + timedelta(hours=1))
     export(own, target)
     assert len(list((target / "revisions").iterdir())) == 2  # a server may be about to open it
     monkeypatch.setattr("feeds.export.folder._LINGERING_SECONDS", -1.0)
@@ -217,6 +218,15 @@ def test_old_revisions_are_removed_after_a_little(
     assert len(list((target / "revisions").iterdir())) == 1
     compare(own, target)
     assert (target / MARK).is_file()
+
+
+def test_of_what_was_taken_back_no_older_revision_stays(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    retract(own, "Ferry")
+    export(own, target)
+    assert (target / CURRENT).resolve() == next((target / "revisions").iterdir())
+    assert len(list((target / "revisions").iterdir())) == 1
+    compare(own, target)
 
 
 @pytest.mark.engines
