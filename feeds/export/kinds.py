@@ -14,9 +14,10 @@ def opened(name: str) -> Target:
             from feeds.export.bucket import Bucket  # late: not everybody has its library
         except ModuleNotFoundError as error:
             raise TargetError(
-                "a bucket needs a library that isn't installed",
+                "a bucket needs obstore, which isn't installed",
                 file=name,
-                remedy="install newsroom-feeds[s3]",
+                remedy="install it into this program's environment: pip install obstore, "
+                "or pipx inject newsroom-feeds obstore",
             ) from error
         return Bucket(name)
     from feeds.export.folder import Folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import lock, mark, revisions
@@ -53,7 +54,20 @@ def find_loss(newsroom: Newsroom, *, read_only: bool = True) -> Problem | None:
     problem = _judged(newsroom, expected, found)
     if problem or read_only:
         return problem
+    if copy := mark.moved(newsroom, found):
+        return mark.moved_to(*copy, newsroom.database)
     return mark.stranger(expected, found, newsroom.root / mark.FILE)
+
+
+def find_moved(newsroom: Newsroom) -> Problem | None:
+    """That a copy of the ledger is the one that was gone on with. Raises LedgerError for this one.
+
+    Who reads the feeds is served from this one for as long as nobody names the other.
+    """
+    if _expected(newsroom) is None:
+        return None
+    copy = mark.moved(newsroom, found_mark(newsroom))
+    return mark.moved_to(*copy, newsroom.database) if copy else None
 
 
 def find_stranger(newsroom: Newsroom) -> Problem | None:
@@ -98,4 +112,10 @@ def _expected(newsroom: Newsroom) -> Mark | None:
 def _judged(newsroom: Newsroom, expected: Mark | None, found: Mark | None) -> Problem | None:
     place = newsroom.database
     run = lock.last_run(place)
-    return mark.loss(expected, found, place, has_published=run is not None and run.published)
+    problem = mark.loss(expected, found, place, has_published=run is not None and run.published)
+    if expected is None or problem is None or problem.code != "ledger-missing":
+        return problem
+    if other := mark.elsewhere(newsroom):
+        remedy = f"its ledger may be {other}: name it with --database; else {problem.remedy}"
+        return msgspec.structs.replace(problem, remedy=remedy)
+    return problem

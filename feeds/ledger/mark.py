@@ -88,6 +88,42 @@ def others(newsroom: Newsroom) -> list[str]:
     return sorted(_marks(newsroom).keys() - {_name(newsroom)})
 
 
+def moved(newsroom: Newsroom, found: Mark | None) -> tuple[str, Mark] | None:
+    """The place of a copy of this ledger, which is ``found``, that was published into since.
+
+    None if there is none that came further: until then either may be gone on with. Raises
+    LedgerError.
+    """
+    if found is None or not found.ledger:
+        return None
+    copies = [one for one in _others(newsroom) if one[1].ledger == found.ledger]
+    furthest = max(copies, key=lambda one: one[1].place, default=None)
+    return furthest if furthest and furthest[1].place > found.place else None
+
+
+def elsewhere(newsroom: Newsroom) -> str:
+    """Where else these pages were published into, the furthest; empty if nowhere."""
+    ours = known(newsroom)
+    found = [one for one in _others(newsroom) if one[1].revision]
+    best = max(
+        found,
+        key=lambda one: (bool(ours and one[1].ledger == ours.ledger), one[1].place),
+        default=None,
+    )
+    return best[0] if best else ""
+
+
+def _others(newsroom: Newsroom) -> list[tuple[str, Mark]]:
+    """All further ledgers of these pages, each by what names it to ``--database``."""
+    marks = _marks(newsroom)
+    root = newsroom.root.resolve()
+    return [
+        (name if "://" in name else f"sqlite:///{(root / name).resolve()}", one)
+        for name, one in marks.items()
+        if name != _name(newsroom)
+    ]
+
+
 def announce(newsroom: Newsroom, found: Mark) -> str:
     """Notes that a revision is about to be committed to a ledger that is as far as ``found``.
 
@@ -136,6 +172,16 @@ def loss(
         what = f"this is an older copy of the ledger, at revision {found.revision}, though {last}"
         return _problem("older", what, place)
     return None
+
+
+def moved_to(address: str, reached: Mark, place: Place) -> Problem:
+    """That the ledger at ``place`` was gone on with at ``address``, which ``reached`` further."""
+    what = f"this ledger was moved to {address} (revision {reached.revision})"
+    remedy = (
+        "name that one with --database or FEEDS_DATABASE; or, if this one is to be the ledger "
+        "again: feeds publish --rebuild, and what was published there alone comes from its pages"
+    )
+    return Problem("ledger-moved", what, remedy=remedy, weight="error", file=str(place))
 
 
 def stranger(known: Mark | None, found: Mark | None, file: Path) -> Problem | None:

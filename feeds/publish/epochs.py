@@ -94,7 +94,8 @@ def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
             remedy="leave out --rebuild, which is for a ledger that was lost or damaged",
             code="nothing-to-rebuild",
         )
-    marks = tuple(one for one in (known, found) if one)
+    copy = mark.moved(order.newsroom, found)
+    marks = tuple(one for one in (known, found, copy[1] if copy else None) if one)
     origin = Origin("rebuilt", found.revision if found else 0)
     return Epoch(origin, marks, known.ledger if known else "")
 

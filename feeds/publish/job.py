@@ -72,8 +72,10 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     with lock.hold(database) as held:
         before = lock.last_run(database)
         is_whole = not (order.only or order.again or order.decisions_only)
-        unmarked = known is None and os.access(root, os.W_OK)
-        if is_whole and before and not unmarked and _same_as(before, written, seen, order):
+        is_doubtful = mark.moved(order.newsroom, known) is not None or (
+            known is None and os.access(root, os.W_OK)
+        )
+        if is_whole and before and not is_doubtful and _same_as(before, written, seen, order):
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
             ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)

@@ -21,7 +21,7 @@ from feeds.ledger import (
     shown,
 )
 from feeds.ledger.connect import open_to_read
-from feeds.ledger.loss import find_loss
+from feeds.ledger.loss import find_loss, find_moved
 from feeds.model import Change, Entry, EntryId
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
@@ -143,7 +143,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
     outside = newsroom.outside(site)
     run = lock.last_run(newsroom.database)
     last_run = filled(Run, run) if run else None
-    loss = find_loss(newsroom)
+    loss = find_loss(newsroom) or find_moved(newsroom)
     plain = Status(
         site.title,
         str(newsroom.root),

@@ -128,3 +128,40 @@ def test_neither_is_published_into_meanwhile(
             ended = feeds(desk, "copy-ledger", address(desk), address(target))
             assert "another 'feeds publish' is at work" in ended.stderr
     assert open_to_read(place_of(address(target))) is None
+
+
+def test_the_old_ledger_says_where_it_was_moved_once_the_copy_was_published_into(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    copied(desk, address(desk), address(target))
+    assert "nothing new" in feeds(desk, "publish").stdout, "until then either may be gone on with"
+    target.page("roof.txt", ROOF)
+    assert target.publish(LATER).revision == 3
+    moved = "this ledger was moved to postgresql:///"
+    for command in (["publish"], ["retract", "Bell", "--yes"], ["check"], ["status"]):
+        ended = feeds(desk, *command)
+        assert moved in ended.stdout + ended.stderr, command
+        assert ended.returncode == 2 or command[0] in {"check", "status"}
+    assert "error" not in feeds(target, "check").stdout
+
+
+def test_the_old_ledger_is_gone_on_with_after_a_trial_of_the_copy(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    copied(desk, address(desk), address(target))
+    target.page("roof.txt", ROOF)
+    target.publish(LATER)
+    ended = feeds(desk, "publish", "--rebuild")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "error" not in feeds(desk, "check").stdout
+    assert "this ledger was moved to sqlite:///" in feeds(target, "publish").stderr
+
+
+def test_where_the_old_ledger_was_put_away_the_other_is_named_first(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    copied(desk, address(desk), address(target))
+    Path(str(desk.database)).unlink()
+    ended = feeds(desk, "publish")
+    assert ended.returncode == 2
+    assert "its ledger may be postgresql:///" in ended.stderr

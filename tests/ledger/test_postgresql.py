@@ -137,7 +137,7 @@ def test_without_psycopg_somebody_hears_what_to_install(desk: PostgreSQLNewsroom
     ran = "import sys; sys.modules['psycopg'] = None; from feeds.cli import main; main()"
     ended = process(desk, "-c", ran, "status", program=(sys.executable,))
     assert ended.returncode == 2
-    assert "pip install 'newsroom-feeds[postgresql]'" in ended.stderr
+    assert "pip install 'psycopg[binary]>=3.3'" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

@@ -41,7 +41,8 @@ def not_installed() -> LedgerError:
     return LedgerError(
         "for a ledger in PostgreSQL, psycopg is missing",
         field="--database",
-        remedy="install it beside this program: pip install 'newsroom-feeds[postgresql]'",
+        remedy="install it into this program's environment: pip install 'psycopg[binary]>=3.3', "
+        "or pipx inject newsroom-feeds 'psycopg[binary]'",
         code="psycopg-missing",
     )
 

@@ -58,7 +58,8 @@ def lost(newsroom: Newsroom) -> Iterator[Found]:
     Raises LedgerError if what would tell so can't be read.
     """
     known = mark.known(newsroom)
-    if problem := loss.find_loss(newsroom) or loss.find_stranger(newsroom):
+    problem = loss.find_loss(newsroom) or loss.find_moved(newsroom)
+    if problem := problem or loss.find_stranger(newsroom):
         yield "error", problem
     elif known is None and (found := loss.found_mark(newsroom)) and found.revision:
         what = (
