@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, current_app, g, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
+from feeds.ledger.faults import AWAY
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
 from feeds.web import conditional, documents, endpoints, pages
@@ -143,7 +144,8 @@ def _refused(error: HTTPException) -> Response:
 
 def _away(error: FeedsError) -> Response:
     """Ledger or configuration can't be read: say so to the log, ask clients to come back."""
-    current_app.logger.error("%s", error)
+    away = error.problem.code == AWAY  # what publishers are advised to do is for their own log
+    current_app.logger.error("%s", "the ledger's server can't be reached" if away else error)
     text = "503 the newsroom is being mended; try again soon\n"
     response = Response(text, 503, mimetype="text/plain")
     response.headers["Retry-After"] = "60"
