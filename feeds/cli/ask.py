@@ -37,7 +37,8 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
     for path in pages:
         try:
             page = saved_page.open_page(path, newsroom)
-            found, lines = saved_page.read(page), saved_page.lines_of(page)
+            found = saved_page.read(page)
+            lines = saved_page.lines_of(page, found)
         except PageError as error:
             failed = True
             terminal.echo(str(error), err=True)

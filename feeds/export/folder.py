@@ -11,7 +11,8 @@ Rules
 - A file's time is since when it is as it is, and its codings have the same: by time and size nginx
   tells files apart, and codings must be as old as what they are of.
 - Files are for everybody to read, whatever the umask: all of it is public.
-- What was replaced stays for a little, for a server that is just about to open it.
+- What was replaced stays for a little, for a server that is just about to open it. But where a
+  story was taken back nothing of before stays: who has a file open reads it to its end.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Folder:
         self._base = ""
         self._changes: dict[str, Path | None] = {}
         self._staged = 0
+        self._takes_back = False
 
     def open(self, mark: Mark, base: str) -> bool:
         """See ``Target``."""
@@ -84,6 +86,7 @@ class Folder:
 
     def put(self, files: Sequence[File]) -> Mapping[str, str]:
         """See ``Target``."""
+        self._takes_back |= any(file.kind == "gone" for file in files)
         return {file.address: self._put(file) for file in files}
 
     def _put(self, file: File) -> str:
@@ -124,7 +127,7 @@ class Folder:
             if self._changes or old is None or (last and self._has_others(old)):
                 self._switch(old, last=last)
             self._changes = {}
-            self._collect()
+            self._collect(0.0 if last and self._takes_back else _LINGERING_SECONDS)
 
     def _switch(self, old: Path | None, *, last: bool) -> None:
         """Makes the revision, and has readers see it."""
@@ -231,13 +234,13 @@ class Folder:
         found = [path.relative_to(revision).as_posix() for path in walked]
         return [folder for folder in found if folder != self._base]
 
-    def _collect(self) -> None:
-        """Removes what no reader can be shown any more."""
+    def _collect(self, lingering: float) -> None:
+        """Removes what was replaced for ``lingering`` seconds."""
         current = self._current()
         kept = []
         for path in (self._root / _REVISIONS).iterdir():
             is_left = path != current and (
-                not path.name.isdigit() or time.time() - path.stat().st_mtime > _LINGERING_SECONDS
+                not path.name.isdigit() or time.time() - path.stat().st_mtime >= lingering
             )
             if is_left:
                 shutil.rmtree(path)

@@ -54,6 +54,7 @@ set $feeds_robots "";
 set $feeds_policy "{policy.POLICY}";
 set $feeds_referrer "{policy.REFERRER}";
 location = {path.removesuffix("/")} {{
+  absolute_redirect off;
   return 302 {path};
 }}
 location {path} {{

@@ -14,7 +14,7 @@ from feeds.export.layout import Kind
 from feeds.model.errors import TargetError
 from feeds.newsroom import Newsroom
 from feeds.text import dates
-from feeds.web import app_of
+from feeds.web import app_of, client_of
 
 _PERSON = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 """What tells the app that a page is wanted where there is nothing."""
@@ -40,7 +40,7 @@ class Website:
     def __init__(self, newsroom: Newsroom, now: datetime) -> None:
         app = app_of(newsroom, lambda: now)
         self._shelf = app.extensions["feeds"].shelf
-        self._client = app.test_client(use_cookies=False)
+        self._client = client_of(app)
 
     def refresh(self) -> None:
         """Has what is asked from now on come from the newest revision there is."""

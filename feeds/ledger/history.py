@@ -63,6 +63,26 @@ def count_of_revision(connection: sa.Connection, number: int) -> int:
     return connection.scalar(query) or 0
 
 
+def counts(
+    connection: sa.Connection, numbers: Iterable[int], changes: Iterable[Change]
+) -> dict[int, dict[str, int]]:
+    """How many entries each of ``changes`` befell in each of the revisions ``numbers``.
+
+    What befell none is left out.
+    """
+    columns = history.c
+    query = (
+        sa.select(columns.revision, columns.change, sa.func.count())
+        .where(columns.revision.in_(list(numbers)), columns.change.in_(list(changes)))
+        .group_by(columns.revision, columns.change)
+        .order_by(columns.revision, columns.change)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for number, change, count in connection.execute(query):
+        found.setdefault(number, {})[change] = count
+    return found
+
+
 def amended(connection: sa.Connection, entry_id: EntryId) -> str:
     """What last changed the words of ``entry_id``: "reworded", "enriched", empty for nothing."""
     query = (

@@ -97,6 +97,7 @@ def open_ledger(newsroom: Newsroom) -> Ledger:
     ledger = open_to_read(newsroom.database)
     if ledger is None:
         refuse_loss(newsroom)
+        newsroom.configuration()  # it says so if this is no newsroom's folder, and which may be
         raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
     return ledger
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from feeds.model import Reading
 from feeds.normalise.labels import ToldLine
 
 Sureness = Literal["sure", "likely", "unsure"]
@@ -14,6 +15,11 @@ _SURE = 200
 """From so many hundredths on nothing else is worth saying."""
 _LIKELY = 50
 _LONGEST = 48
+_USED = {
+    "title": ("headline", {"headline"}),
+    "authors": ("byline", {"byline", "stamp"}),  # a date may stand on the same line
+}
+"""What a line is that a value comes from, and by which labels it is rightly called."""
 
 
 class PageLine(msgspec.Struct, frozen=True):
@@ -36,6 +42,24 @@ def page_line(told: ToldLine) -> PageLine:
     if told.margin >= _LIKELY:
         sure = "sure" if told.margin >= _SURE else "likely"
     return PageLine(told.number, told.text, told.label, sure, told.rival, tuple(told.reasons))
+
+
+def as_used(lines: Sequence[PageLine], reading: Reading) -> list[PageLine]:
+    """``lines`` with what rules made of them, where ``reading`` uses one as what no label says."""
+    article = reading.article
+    used: dict[int, tuple[str, set[str], str]] = {}
+    for name, (label, fitting) in _USED.items():
+        evidence = article.evidence.get(name) if article else None
+        if evidence and evidence.line and evidence.is_known:
+            used.setdefault(evidence.line, (label, fitting, evidence.rule))
+    found = []
+    for line in lines:
+        label, fitting, rule = used.get(line.line, (line.label, {line.label}, ""))
+        if line.label not in fitting:
+            changed = {"label": label, "rival": line.label, "reasons": (f"rule: {rule}",)}
+            line = msgspec.structs.replace(line, **changed, sure="sure")
+        found.append(line)
+    return found
 
 
 def lines_text(lines: Sequence[PageLine]) -> str:

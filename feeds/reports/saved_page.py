@@ -16,7 +16,7 @@ from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom, files
 from feeds.normalise import labels, normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
-from feeds.reports.page_lines import PageLine, page_line
+from feeds.reports.page_lines import PageLine, as_used, page_line
 from feeds.text import dates
 
 
@@ -73,10 +73,14 @@ def _told_of(path: Path) -> Iterator[None]:
         ) from error
 
 
-def lines_of(saved: SavedPage) -> list[PageLine]:
-    """What each line of ``saved`` is taken for, if it is of plain text; raises PageError."""
+def lines_of(saved: SavedPage, reading: Reading) -> list[PageLine]:
+    """What each line of ``saved`` is taken for, if it is of plain text; raises PageError.
+
+    ``reading`` is what was made of it.
+    """
     with _told_of(Path(saved.page.path)):
-        return list(map(page_line, labels.explain(saved.page, saved.guidance)))
+        labelled = map(page_line, labels.explain(saved.page, saved.guidance))
+        return as_used(list(labelled), reading)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from feeds.ledger import (
     afterwards,
     entries,
     exports,
+    history,
     holds,
     lock,
     outbox,
@@ -21,7 +22,7 @@ from feeds.ledger import (
 )
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.loss import find_loss, find_moved
-from feeds.model import Entry, EntryId
+from feeds.model import Change, Entry, EntryId
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.reports.answers import Revision, counted, filled, filled_revision, origin_text
@@ -30,6 +31,14 @@ from feeds.reports.problems import LOOKS, Heading, cut, look_at, read_by_another
 from feeds.text import dates
 
 _REVISIONS = 5
+_DECIDED: tuple[Change, ...] = ("retracted", "erased", "merged", "restored")
+"""What becomes of entries besides that they are new or corrected."""
+
+
+class Did(Revision, frozen=True, kw_only=True):
+    """A revision, and of how many entries it did what else: ``{"retracted": 1}``."""
+
+    others: dict[str, int]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -90,7 +99,7 @@ class Status(msgspec.Struct, frozen=True):
     source: str
     ledger: str
     last_run: Run | None
-    revisions: list[Revision] = []
+    revisions: list[Did] = []
     entries: int = 0
     newest: Newest | None = None
     failed: list[str] = []
@@ -160,11 +169,15 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         origins = revisions.origins(connection)
         due = holds.next_due(connection)
         newest_revisions = revisions.latest(connection, _REVISIONS)
+        others = history.counts(connection, (one.number for one in newest_revisions), _DECIDED)
         waiting = len(readings.pending(connection))
         is_unfinished = waiting > 0 or not newest_revisions
         return msgspec.structs.replace(
             plain,
-            revisions=[filled_revision(Revision, one, origins) for one in newest_revisions],
+            revisions=[
+                filled_revision(Did, one, origins, others=others.get(one.number, {}))
+                for one in newest_revisions
+            ],
             entries=entries.count(connection),
             newest=newest and _newest(newest, zone),
             next_release=due and due.astimezone(zone),
@@ -264,8 +277,9 @@ def _progress(status: Status) -> str:
     return "; ".join(parts)
 
 
-def _revision(revision: Revision, now: datetime) -> str:
-    said = f"{revision.entered} new, {revision.corrected} corrected"
+def _revision(revision: Did, now: datetime) -> str:
+    others = [f"{count} {change}" for change, count in revision.others.items()]
+    said = ", ".join((f"{revision.entered} new, {revision.corrected} corrected", *others))
     if revision.origin:
         said += f"; {origin_text(revision.origin)}"
     return f"{revision.number}, {_ago(revision.committed, now)}: {said}"

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
+from feeds.ledger.faults import AWAY
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
 from feeds.web import conditional, documents, endpoints, pages
@@ -24,9 +26,13 @@ from feeds.web.fast import FastPath
 from feeds.web.policy import POLICY, REFERRER
 from feeds.web.store import Store
 
+if TYPE_CHECKING:
+    from werkzeug.test import Client
+
 __all__ = [
     "app_of",
     "caching",
+    "client_of",
     "create_app",
     "documents",
     "endpoints",
@@ -85,6 +91,14 @@ def app_of(newsroom: Newsroom, now: Callable[[], datetime] = _now) -> Flask:
     return app
 
 
+def client_of(app: Flask) -> Client:
+    """What asks ``app`` within this process, and keeps no cookies."""
+    # late: only exports ask; not Flask's own, which wants modules that are loaded late here
+    from werkzeug.test import Client
+
+    return Client(app, use_cookies=False)
+
+
 def _bounded() -> None:
     """Refuses requests that are larger than any program that asks for feeds makes them.
 
@@ -130,7 +144,8 @@ def _refused(error: HTTPException) -> Response:
 
 def _away(error: FeedsError) -> Response:
     """Ledger or configuration can't be read: say so to the log, ask clients to come back."""
-    current_app.logger.error("%s", error)
+    away = error.problem.code == AWAY  # what publishers are advised to do is for their own log
+    current_app.logger.error("%s", "the ledger's server can't be reached" if away else error)
     text = "503 the newsroom is being mended; try again soon\n"
     response = Response(text, 503, mimetype="text/plain")
     response.headers["Retry-After"] = "60"

@@ -14,7 +14,7 @@ from feeds.export.targets import MARK
 from feeds.export.website import Answer, Website
 from tests.conftest import Filled
 from tests.export.exporting import FORMATS, LATER, compare, export, files
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 
 
 @pytest.fixture
@@ -48,6 +48,15 @@ def test_all_that_is_published_is_there(own: TestNewsroom, target: Path) -> None
         "revision": 1,
         "newest": "2026-01-14T09:30:00Z",
     }
+
+
+def test_a_process_of_its_own_exports(tmp_path: Path, target: Path) -> None:
+    # what pytest imports, a process as cron runs it doesn't
+    newsroom = TestNewsroom(tmp_path / "desk")
+    publish_bell(newsroom)
+    ran = process(newsroom, "export", target)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "latest.rss" in files(target)
 
 
 def test_what_did_not_change_is_not_written_again(own: TestNewsroom, target: Path) -> None:
@@ -200,7 +209,8 @@ def test_old_revisions_are_removed_after_a_little(
     own: TestNewsroom, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export(own, target)
-    retract(own, "Ferry")
+    own.page("crane.txt", "Crane falls on an empty quay\n\nNobody was hurt.\n\n13.Jan.2026\n")
+    own.publish(NOW + timedelta(hours=1))
     export(own, target)
     assert len(list((target / "revisions").iterdir())) == 2  # a server may be about to open it
     monkeypatch.setattr("feeds.export.folder._LINGERING_SECONDS", -1.0)
@@ -208,6 +218,15 @@ def test_old_revisions_are_removed_after_a_little(
     assert len(list((target / "revisions").iterdir())) == 1
     compare(own, target)
     assert (target / MARK).is_file()
+
+
+def test_of_what_was_taken_back_no_older_revision_stays(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    retract(own, "Ferry")
+    export(own, target)
+    assert (target / CURRENT).resolve() == next((target / "revisions").iterdir())
+    assert len(list((target / "revisions").iterdir())) == 1
+    compare(own, target)
 
 
 @pytest.mark.engines

@@ -309,6 +309,7 @@ def test_guessed_addresses_lead_to_the_feed(served: Ask, app: Ask) -> None:
         assert urljoin(path, there) == urljoin(path, expected.headers["Location"])
         assert answer.headers["Cache-Control"] == expected.headers["Cache-Control"]
     assert served("/feeds").status == app("/feeds").status == 302
+    assert served("/feeds").headers["Location"] == "/feeds/"
 
 
 def test_an_old_name_has_the_feed_and_the_newest_archive_has_a_successor(

@@ -109,6 +109,17 @@ def test_the_log_tells_what_became_of_which_entry_and_who_decided_it(
     assert "                entered: never seen before (bell.txt:1)" in lines
 
 
+def test_the_status_says_that_a_revision_took_a_story_back(published: TestNewsroom) -> None:
+    published.decide(RETRACTED)
+    published.publish(NOW + timedelta(hours=1))
+    lines = [
+        line.partition(": ")[2]
+        for line in feeds(published, "status").stdout.splitlines()
+        if line.startswith("revision ")
+    ]
+    assert lines == ["0 new, 0 corrected, 1 retracted", "4 new, 0 corrected"]
+
+
 def test_the_log_of_the_last_revision_has_no_older_decision(published: TestNewsroom) -> None:
     published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))

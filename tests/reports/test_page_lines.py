@@ -8,8 +8,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from feeds.cli.ask import read
+from feeds.model import Evidence, Reading, Story
 from feeds.normalise.labels import LABELS, ToldLine
-from feeds.reports.page_lines import PageLine, lines_text, page_line
+from feeds.reports.page_lines import PageLine, as_used, lines_text, page_line
 
 PAGE = """Home
 Harbour
@@ -78,6 +79,16 @@ def test_a_person_is_told_the_same_as_a_program(tmp_path: Path) -> None:
         ending = f"{line['text'][:40]}  <- {'; '.join(line['reasons'])}"
         label = f"{line['label']}, {line['sure']}"
         assert any(one.endswith(ending[-40:]) and label in one for one in shown)
+
+
+def test_a_line_that_a_rule_took_for_the_byline_is_told_as_that() -> None:
+    evidence = {"authors": Evidence("cat.txt", 3, "name below the headline")}
+    article = Story("article", "A cat", 1, evidence=evidence)
+    reading = Reading("cat.txt", "utf-8", 1, article=article)
+    (line,) = as_used([told(600)], reading)
+    assert (line.label, line.sure, line.rival) == ("byline", "sure", "text")
+    assert line.reasons == ("rule: name below the headline",)
+    assert as_used([told(600)], Reading("cat.txt", "utf-8", 1)) == [told(600)]
 
 
 def test_a_page_of_html_has_no_lines(tmp_path: Path) -> None:
