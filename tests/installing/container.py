@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-_MIRROR = "http://deb.debian.org/debian"
 _INCLUDED = "python3,python3-venv,ca-certificates"
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _NEEDED = ("PIP_INDEX_URL", "PIP_CERT", "PIP_DEFAULT_TIMEOUT", "SSL_CERT_FILE", "https_proxy")
@@ -98,7 +97,7 @@ def debian(suite: str, folder: Path) -> None:
     if not (folder / "usr" / "bin" / "python3").exists():
         say(f"debootstrap {suite}")
         options = ["--variant=minbase", f"--include={_INCLUDED}"]
-        subprocess.run(["debootstrap", *options, suite, str(folder), _MIRROR], check=True)
+        subprocess.run(["debootstrap", *options, suite, str(folder)], check=True)
     shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
     shutil.copy(f"/{_CERTIFICATES}", folder / _CERTIFICATES)
 
