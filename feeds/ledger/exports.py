@@ -75,6 +75,15 @@ def find(connection: sa.Connection, name: str) -> Target | None:
     return Target(*row) if row else None
 
 
+def failing(connection: sa.Connection) -> list[Target]:
+    """The targets that are followed, are behind, and could not be exported to, by name."""
+    return [
+        target
+        for target in all_targets(connection)
+        if target.followed and target.since and target.failure
+    ]
+
+
 def all_targets(connection: sa.Connection) -> list[Target]:
     """All targets, by name."""
     return [Target(*row) for row in connection.execute(sa.select(*_TARGET).order_by(_T.name))]

@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import NamedTuple
 
-from feeds.ledger import holds, lock, outbox, revisions, shown
+from feeds.ledger import exports, holds, lock, outbox, revisions, shown
 from feeds.ledger.loss import PublishedLedger
 from feeds.ledger.mark import Mark
 from feeds.model.errors import FeedsError
@@ -39,13 +39,15 @@ class Published(NamedTuple):
     """What is in the ledger that was published into last.
 
     ``held`` counts stories by the problem for which they are held. ``newest`` is when the last
-    revision was committed that brought a story.
+    revision was committed that brought a story. So many targets of exports are ``behind``, and
+    could not be exported to.
     """
 
     mark: Mark
     newest: datetime | None
     held: Counter[str]
     hubs: Hubs
+    behind: int
 
 
 class Facts(NamedTuple):
@@ -84,7 +86,8 @@ def _published(newsroom: Newsroom) -> Published | None:
             min((ping.since for ping in pings), default=None),
             len(outbox.given_up(connection)),
         )
-    return Published(mark, moments[0] if moments else None, held, hubs)
+        behind = len(exports.failing(connection))
+    return Published(mark, moments[0] if moments else None, held, hubs, behind)
 
 
 class Asked:

@@ -102,6 +102,7 @@ def _published(published: Published) -> Iterator[Metric]:
         yield _moment(
             "feeds_hubs_waiting_since", "Since when the first hub waits to be told.", hubs.since
         )
+    yield _gauge("feeds_exports_failing", "Targets of exports that are behind.", published.behind)
 
 
 def _run(run: LastRun) -> Iterator[Metric]:

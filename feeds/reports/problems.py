@@ -20,6 +20,7 @@ from feeds.ledger import (
     documents,
     doubts,
     entries,
+    exports,
     integrity,
     outbox,
     readings,
@@ -139,6 +140,15 @@ def _given_up(_: Facts, connection: Connection) -> Iterator[Found]:
     """Hubs that take nothing, as they were told of when they were given up."""
     for problem in outbox.given_up(connection).values():
         yield "warning", problem
+
+
+def _behind(_: Facts, connection: Connection) -> Iterator[Found]:
+    """Targets of exports whose readers may see what was taken back."""
+    for target in exports.failing(connection):
+        since = f", since {dates.rfc3339(target.since)}" if target.since else ""
+        what = f"{target.name} is behind what is published{since}: {target.failure}"
+        remedy = "mend it, and the next 'feeds publish' goes on; or 'feeds export --forget' it"
+        yield "error", Problem("export-behind", what, remedy=remedy)
 
 
 def _held(_: Facts, connection: Connection) -> Iterator[Found]:
@@ -296,6 +306,7 @@ def place_of(connection: Connection, entry: Entry | Undated) -> tuple[str, int]:
 LOOKS = (
     Look("doubtful", "configuration", _outside),
     Look("hubs_given_up", "ledger", _given_up),
+    Look("", "ledger", _behind),
     Look("failed", "pages", _failed),
     Look("failed", "pages", _damaged),
     Look("failed", "documents", _unrendered),

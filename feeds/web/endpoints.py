@@ -84,6 +84,9 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
             )
         if now - run.finished > caching.run_overdue(moments):
             warnings.append("'feeds publish' has not run for longer than usual")
+    if behind := view.failing_exports:
+        targets = "1 target of exports is" if behind == 1 else f"{behind} targets of exports are"
+        warnings.append(f"{targets} behind: 'feeds status' says which")
     if newest and now - newest > caching.story_overdue(moments):
         warnings.append("nothing new has been published for longer than usual")
     return {

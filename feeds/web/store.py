@@ -16,7 +16,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import archives, documents, history, members, revisions, shown
+from feeds.ledger import archives, documents, exports, history, members, revisions, shown
 from feeds.ledger.connect import exists
 from feeds.ledger.loss import PublishedLedger, refuse_loss
 from feeds.ledger.shown import State
@@ -87,6 +87,11 @@ class View(NamedTuple):
     def moments(self) -> list[datetime]:
         """When the last revisions that brought entries were committed, newest first."""
         return revisions.moments(self.connection, caching.COUNT) if self.connection else []
+
+    @property
+    def failing_exports(self) -> int:
+        """So many targets of exports are behind, and could not be exported to."""
+        return len(exports.failing(self.connection)) if self.connection else 0
 
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""

@@ -11,9 +11,11 @@ import pytest
 
 from feeds.export import run
 from feeds.ledger import lock
+from feeds.web import create_app
 from tests.conftest import Filled
 from tests.export.exporting import LATER, compare
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
+from tests.web.asking import of_app
 
 
 @pytest.fixture
@@ -59,6 +61,21 @@ def test_a_target_is_followed_that_a_ledger_made_anew_knows_no_more(
         own.page(f"crane-{minute}.txt", f"Crane {minute} falls\n\nNobody.\n\n13.Jan.2026\n")
         feeds(own, "publish", "--rebuild", "--export", target, now=later)
         compare(own, target, later)
+
+
+def test_a_target_that_fails_is_told_by_check_and_health(own: TestNewsroom, target: Path) -> None:
+    feeds(own, "publish", now=LATER)
+    target.write_text("in the way")
+    assert feeds(own, "publish", "--export", target, now=LATER).returncode == 1
+    checked = feeds(own, "check", now=LATER)
+    assert f"{target} is behind what is published" in checked.stdout
+    assert checked.returncode == 1
+    ask = of_app(create_app(str(own.root), own.url, now=lambda: LATER))
+    assert "1 target of exports is behind" in ask("/feeds/healthz").body.decode()
+    assert str(target) not in ask("/feeds/healthz").body.decode()
+    target.unlink()
+    assert feeds(own, "publish", now=LATER + timedelta(minutes=2)).returncode == 0
+    assert "behind" not in ask("/feeds/healthz").body.decode()
 
 
 def test_a_retraction_arrives_also_while_publishing_fails(own: TestNewsroom, target: Path) -> None:

@@ -22,7 +22,7 @@ PROMTOOL = shutil.which("promtool")
 TEXT = (PROJECT / "docs" / "metrics.md").read_text(encoding="utf-8")
 ALL = Facts(
     LastRun(NOW, 0, "", seconds=1.0),
-    Published(Mark("a", 1, 1), NOW, Counter(gate=1), Hubs(1, NOW, 1)),
+    Published(Mark("a", 1, 1), NOW, Counter(gate=1), Hubs(1, NOW, 1), 1),
 )
 
 

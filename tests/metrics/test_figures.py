@@ -51,6 +51,7 @@ def test_a_newsroom_has_its_revision_its_last_run_and_its_newest_story(
     assert found["feeds_pages_failed"] == 1
     assert found["feeds_stories_held draft"] == 1
     assert found["feeds_hubs_waiting"] == 0
+    assert found["feeds_exports_failing"] == 0
     assert found["feeds_http_responses_total 200 gzip"] == 3
     assert "feeds_http_responses_total 404 br" not in found
 
