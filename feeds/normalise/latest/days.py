@@ -23,6 +23,8 @@ from feeds.text.dates import find
 
 HEADED = "day above its headlines"
 _FEWEST = 2
+MOST_ROWS = 5_000
+"""No list that somebody saved is longer: what stands beside a longer one's dates is let be."""
 _MOST_OF_TEXT = 0.7
 _EDGES = " \t,;:|/()[]·•–—-"
 
@@ -71,7 +73,7 @@ def is_day(row: Row) -> bool:
 def _bare(rows: list[Row]) -> list[Row]:
     """``rows`` without what stands beside dates and is no headline."""
     dated = [row for row in rows if row.stamp is not None and not row.is_date and _dates(row.stamp)]
-    if len(dated) <= sum(row.is_full_date for row in rows):
+    if len(rows) > MOST_ROWS or len(dated) <= sum(row.is_full_date for row in rows):
         return rows  # a headline may end with a day: "Press review 23.02.2026"
     known = {row.number for row in dated if _is_known_beside(row)}
     unknown = [row for row in dated if row.number not in known]

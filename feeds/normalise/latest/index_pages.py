@@ -13,7 +13,14 @@ from itertools import pairwise
 from statistics import median
 
 from feeds.normalise import bylines
-from feeds.normalise.latest.days import are_days_back, is_clock, is_day, is_text, with_whole_dates
+from feeds.normalise.latest.days import (
+    MOST_ROWS,
+    are_days_back,
+    is_clock,
+    is_day,
+    is_text,
+    with_whole_dates,
+)
 from feeds.normalise.latest.items import is_at_an_end
 from feeds.normalise.rows import Row
 
@@ -26,6 +33,8 @@ _SHORT = 0.6
 
 def list_alone(rows: list[Row]) -> tuple[int, int] | None:
     """Where the list begins and ends on a page that is nothing else; None for other pages."""
+    if len(rows) > MOST_ROWS:
+        return None
     if _is_headed_pairs(rows):
         return 0, len(rows)
     above = False
