@@ -12,20 +12,9 @@ import pytest
 from feeds.export import run
 from feeds.ledger import lock
 from feeds.web import create_app
-from tests.conftest import Filled
 from tests.export.exporting import LATER, compare
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import of_app
-
-
-@pytest.fixture
-def own(filled: Filled) -> TestNewsroom:
-    return filled(publish_bell)
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    return tmp_path / "out"
 
 
 @pytest.mark.engines
