@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from feeds.export import run
-from feeds.export.run import CLAIM, Exported
+from feeds.export.run import Exported
+from feeds.export.work import CLAIM
 from tests.export import s3
 from tests.export.exporting import CRANE, LATER, expected, export, retract
 from tests.export.s3 import Proxy
