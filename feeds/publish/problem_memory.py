@@ -14,7 +14,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -54,8 +54,9 @@ def places(newsroom: Newsroom) -> tuple[Path, Path]:
     place = newsroom.database
     called = hashlib.sha256(f"{newsroom.root}\n{place}".encode()).hexdigest()[:16]
     elsewhere = Path(tempfile.gettempdir()) / f"feeds-problems-{os.geteuid()}-{called}"
-    if isinstance(place, Path) and place.parent.is_dir():
-        return place.with_name(f"{place.name}.problems"), elsewhere
+    with suppress(PermissionError):  # the folders above can't be looked into
+        if isinstance(place, Path) and place.parent.is_dir():
+            return place.with_name(f"{place.name}.problems"), elsewhere
     return elsewhere, elsewhere
 
 
