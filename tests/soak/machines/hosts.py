@@ -18,9 +18,9 @@ from feeds.newsroom.database import Address
 from tests import nginx
 from tests.newsrooms import PROJECT, TestNewsroom
 from tests.postgres import USER, Server
+from tests.soak.answers import Answer
 from tests.soak.commands import KILLED, Commands, Ended
 from tests.soak.machines.network import APPS, DATABASE, DATABASE_ADDRESS, FRONT, Network
-from tests.soak.pollers import Answer
 from tests.soak.website import Website
 from tests.web.asking import Ask, over_a_socket, serving
 
@@ -135,11 +135,11 @@ class App:
         """Ends it."""
         self._running.close()
 
-    def ask(self, path: str) -> tuple[int, str, bytes]:
-        """What it answers itself: the status, the ETag, the body."""
+    def ask(self, path: str, known: str = "") -> tuple[int, str, bytes]:
+        """What it answers itself, to who has the ETag ``known``: the status, the ETag, the body."""
         with self._network.inside(self.host):
             asked: Ask = over_a_socket(_PORT)
-            answer = asked(path)
+            answer = asked(path, headers={"If-None-Match": known} if known else {})
         return answer.status, answer.headers.get("ETag", ""), answer.body
 
 
