@@ -58,6 +58,7 @@ class Happenings(Steps):
             "a publisher is paused": self._publisher_paused,
             "a copy that nobody synchronises": self._copy_published,
             "an app is killed": self._app_killed,
+            "nginx is killed": self._nginx_killed,
             "a publisher is cut off": partial(self._publisher_cut_off, wakes_up_late=False),
             "PostgreSQL crashes": partial(self._stopped, crash=True),
             "a host can't reach PostgreSQL": self._host_cut_off,
@@ -196,6 +197,11 @@ class Happenings(Steps):
         self._new_page(way)
         app.start()
         self.apps.expect_back([app.host])
+
+    def _nginx_killed(self, way: Way) -> None:
+        self._front.kill_nginx()
+        self.runs.counts["nginx killed"] += 1
+        self._new_page(way)
 
     # the database
 
