@@ -5,7 +5,7 @@ What they need is imported when there is something to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -19,14 +19,14 @@ from feeds.newsroom import Newsroom
 from feeds.publish import on_problem
 
 
-def after(newsroom: Newsroom, *, quiet: bool = False) -> None:
+def after(newsroom: Newsroom, said: set[str], *, quiet: bool = False) -> None:
     """Runs the command after a revision, if it is to be told something."""
     last = lock.last_run(newsroom.database)
     if last and last.due and last.due <= now():
         from feeds.publish.after import tell  # late: it brings SQLAlchemy
 
         told = tell(newsroom, now())
-        _print(told.problems)
+        complain(told.problems, said)
         if told.printed and not quiet:
             terminal.echo(told.printed)
 
@@ -55,9 +55,12 @@ def calling(newsroom: Newsroom) -> Iterator[None]:
             on_problem.heed_error(newsroom, now(), error)
         raise
     finally:
-        _print(on_problem.call(newsroom, now()))
+        complain(on_problem.call(newsroom, now()), set())
 
 
-def _print(problems: list[Problem]) -> None:
+def complain(problems: Iterable[Problem], said: set[str]) -> None:
+    """Prints ``problems``, but for what was ``said`` before: all run into the same ledger."""
     for problem in problems:
-        terminal.echo(str(problem), err=True)
+        if str(problem) not in said:
+            said.add(str(problem))
+            terminal.echo(str(problem), err=True)

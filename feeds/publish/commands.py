@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.newsroom import Newsroom
-from feeds.newsroom.database import place_of
+from feeds.newsroom.database import place_of, url_shown
 from feeds.text import characters
 
 SECONDS = 60.0
@@ -87,9 +87,7 @@ def told_of(newsroom: Newsroom) -> dict[str, str]:
     given = os.environ.get("FEEDS_DATABASE")
     if given and place_of(given) == place:
         return told
-    return told | {
-        "FEEDS_DATABASE": f"sqlite:///{place}" if isinstance(place, Path) else str(place)
-    }
+    return told | {"FEEDS_DATABASE": url_shown(place)}
 
 
 def last_line(printed: str) -> str:

@@ -221,8 +221,9 @@ def _digest(problem: Problem) -> str:
 
 def _file(newsroom: Newsroom) -> Path:
     place = newsroom.database
-    if isinstance(place, Path) and place.parent.is_dir():
-        return place.with_name(f"{place.name}.problems")
+    with suppress(PermissionError):  # the folders above can't be looked into
+        if isinstance(place, Path) and place.parent.is_dir():
+            return place.with_name(f"{place.name}.problems")
     return _among_temporary(newsroom)
 
 

@@ -7,7 +7,7 @@ import string
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom.database import Address, place_of
 from feeds.publish import Order, publish, revision
 from feeds.web import create_app
-from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, process, publish_bell
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds, process, publish_bell
 from tests.postgres import PostgreSQLNewsroom, Server
 from tests.web.asking import Ask, of_app
 
@@ -321,22 +321,74 @@ def test_a_server_that_says_nothing_delays_no_feed(
     until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
 
 
-def test_an_app_may_have_a_role_that_can_only_read(desk: PostgreSQLNewsroom) -> None:
+@pytest.fixture
+def as_reader(desk: PostgreSQLNewsroom) -> Iterator[str]:
+    """The address of ``desk`` for a role that may only read."""
     desk.change(
         "DROP ROLE IF EXISTS reader",
         "CREATE ROLE reader LOGIN",
         "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",
     )
-    try:
-        url = desk.url.replace("feeds@", "reader@")
-        ask = of_app(create_app(str(desk.root), url, now=lambda: LATER))
-        assert ask("/feeds/latest.rss").status == 200
-        assert ask("/feeds/healthz").status == 200
-        ended = feeds(desk, "publish", "--database", url)
-        assert ended.returncode == 2
-        assert "this role may not do that" in ended.stderr
-    finally:
-        desk.change("DROP OWNED BY reader", "DROP ROLE reader")
+    yield desk.url.replace("feeds@", "reader@")
+    desk.change("DROP OWNED BY reader", "DROP ROLE reader")
+
+
+def test_an_app_may_have_a_role_that_can_only_read(
+    desk: PostgreSQLNewsroom, as_reader: str
+) -> None:
+    ask = of_app(create_app(str(desk.root), as_reader, now=lambda: LATER))
+    assert ask("/feeds/latest.rss").status == 200
+    assert ask("/feeds/healthz").status == 200
+
+
+def test_a_publisher_hears_once_that_its_role_may_only_read(
+    desk: PostgreSQLNewsroom, as_reader: str, tmp_path: Path
+) -> None:
+    desk.configure(SITE + '[publish]\nafter = ["true"]\n')
+    desk.page("roof.txt", ROOF)
+    desk.publish(LATER)  # the command is owed, too
+    target = str(tmp_path / "out")
+    ended = feeds(desk, "publish", "--database", as_reader, "--export", target)
+    assert ended.returncode == 2
+    assert ended.stderr.count("this role may not do that") == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "shop (name text)",
+        "publisher (name text)",  # of books
+        "alembic_version (version_num text)",
+    ],
+)
+def test_in_a_database_of_another_program_nothing_is_made(
+    desk: PostgreSQLNewsroom, server: Server, table: str
+) -> None:
+    url = server.url(server.create())
+    with psycopg.connect(url) as connection:
+        connection.execute(f"CREATE TABLE {table}")
+        if "alembic" in table:
+            connection.execute("INSERT INTO alembic_version VALUES ('3a5c1f00be21')")
+    for command in ("status", "check", "list", "publish"):
+        ended = feeds(desk, command, "--database", url)
+        assert "this is a database, but no ledger of newsroom-feeds" in ended.stdout + ended.stderr
+    assert tables(url) == [table.partition(" ")[0]]
+
+
+def test_who_reads_makes_nothing_in_an_empty_database(
+    desk: PostgreSQLNewsroom, server: Server
+) -> None:
+    url = server.url(server.create())
+    for command in ("status", "check", "list", "log", "audience"):
+        feeds(desk, command, "--database", url)
+    assert tables(url) == []
+
+
+def tables(url: str) -> list[str]:
+    """The names of the tables in a database."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return [name for (name,) in found]
 
 
 def test_an_app_needs_no_folder_of_pages(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:
