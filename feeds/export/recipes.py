@@ -259,7 +259,7 @@ Origin: the bucket of {target}, for {path}*, private but for the CDN
 {path} is the object index.html of that prefix (default root object, or a rewrite)
 Compress: on, for text/html, application/rss+xml, application/atom+xml, application/feed+json
 Keep for as long as Cache-Control says; the cache's key is the path, without any query
-Errors 403 and 404: show {path}{NOTHING}.html as 404, keep it for 60 seconds
+Errors 403 and 404: show {path}{NOTHING} as 404, keep it for 60 seconds
 Add to each answer: X-Content-Type-Options: nosniff, Access-Control-Allow-Origin: *
 What is gone is an object that says so (noindex); a bucket answers 200 for it"""
 
