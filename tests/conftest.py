@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ CASES = PROJECT.parent / "shared" / "cases"
 _ON_POSTGRESQL = os.environ.get("FEEDS_TEST_ENGINE") == "postgresql"
 """Whoever looks for what differs has all tests run there that are told their newsroom."""
 
+for _name in ("FEEDS_SOURCE", "FEEDS_DATABASE", "FEEDS_URL"):
+    os.environ.pop(_name, None)  # whoever runs the tests may have a newsroom of their own
 thorough.forget_constants()
 sharing.share()
 # a shell has what it runs in the background ignore this, and so would all that tests start
@@ -51,11 +54,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return _ByWhatTheyShare(config, log)
 
 
-@pytest.fixture(autouse=True)
-def _no_newsroom_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment of whoever runs the tests names no newsroom."""
-    for name in ("FEEDS_SOURCE", "FEEDS_DATABASE", "FEEDS_URL"):
-        monkeypatch.delenv(name, raising=False)
+def pytest_collection_finish() -> None:
+    # thousands of tests lie there until the end: looking through them for garbage is in vain
+    gc.freeze()
 
 
 @pytest.fixture
