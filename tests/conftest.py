@@ -39,14 +39,20 @@ class _ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc] # xdist has n
     """Gives a process all tests that share a browser, or servers; the others module by module."""
 
     _SHARING = ("tests/browser/", "tests/clients/", "tests/web/")
-    _LONGEST = "tests/soak/test_soak.py"
+    _LONGEST = (
+        "tests/soak/test_soak.py",
+        "tests/publish/test_killed.py",
+        "tests/publish/test_restore.py",
+        "tests/fuzz/test_fuzz.py",
+    )
 
     def _split_scope(self, nodeid: str) -> str:
         return next(filter(nodeid.startswith, self._SHARING), nodeid.partition("::")[0])
 
     def _assign_work_unit(self, node: WorkerController) -> None:
-        if self._LONGEST in self.workqueue:  # or all others would wait for it in the end
-            self.workqueue.move_to_end(self._LONGEST, last=False)
+        for module in reversed(self._LONGEST):  # or all others would wait for them in the end
+            if module in self.workqueue:
+                self.workqueue.move_to_end(module, last=False)
         super()._assign_work_unit(node)
 
 
