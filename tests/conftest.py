@@ -30,7 +30,6 @@ for _name in ("FEEDS_SOURCE", "FEEDS_DATABASE", "FEEDS_URL"):
     os.environ.pop(_name, None)  # whoever runs the tests may have a newsroom of their own
 thorough.forget_constants()
 sharing.share()
-sharing.sync_nothing()
 # a shell has what it runs in the background ignore this, and so would all that tests start
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -6,8 +6,6 @@ thousands of them.
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,23 +26,3 @@ def share() -> None:
         return one
 
     connect.connected = engine
-
-
-def sync_nothing() -> None:
-    """From now on this process waits for no disk: what it writes need not outlive the machine.
-
-    Nobody notices but the machine's next start: what a process wrote is there, though it be killed.
-    """
-    open_file = connect._connection
-
-    def opened(path: Path, patience: float, *, read_only: bool) -> sqlite3.Connection:
-        made = open_file(path, patience, read_only=read_only)
-        made.execute("PRAGMA synchronous=OFF")
-        return made
-
-    connect._connection = opened
-    os.fsync = _leave
-
-
-def _leave(fd: object) -> None:
-    """Does nothing to the file."""
