@@ -177,7 +177,10 @@ def _feeds(connection: Connection, entry: Entry) -> list[InFeed]:
 def _why_not(feed: Feed, entry: Entry) -> str:
     if entry.standing == "archived":
         return "it is in archives alone"
-    return filters.why_not(feed, entry) or f"older than the newest {feed.limit}"
+    if why := filters.why_not(feed, entry):
+        return why
+    hours = f"than {feed.hours} hours, or " if feed.hours else ""
+    return f"older {hours}than the newest {feed.limit}"
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:
