@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,6 +129,39 @@ def test_a_server_that_is_restarted_within_a_run_loses_nothing(
     desk.page("roof.txt", ROOF)
     with suppress(LedgerError):  # or it had nothing open just then, and went on
         publish(meanwhile(desk, restarted))
+    desk.publish(LATER)
+    assert [len(desk.rows("SELECT number FROM revisions")), len(desk.entries())] == [2, 5]
+
+
+def test_a_publisher_waits_for_a_server_that_says_nothing_only_so_long_and_the_next_run_does_it(
+    desk: PostgreSQLNewsroom,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    wait, silence = plain.Connection.wait, ExitStack()
+
+    def impatient(connection: plain.Connection, gen: Any, interval: float = 0.1) -> Any:
+        assert 0 < connection.patience <= 60, "or it would wait for ever"
+        return wait(connection, gen, interval, 0.2)
+
+    def silenced(connection: sa.Connection) -> datetime | None:
+        silence.enter_context(server.silent())
+        monkeypatch.setattr(plain.Connection, "wait", impatient)
+        return due(connection)
+
+    due = revision._next_due
+    desk.page("roof.txt", ROOF)
+    with monkeypatch.context() as patched, silence:
+        patched.setattr(revision, "_next_due", silenced)  # asked when all was decided
+        patched.setattr(plain, "_CONNECT_SECONDS", 1)
+        with pytest.raises(LedgerError) as raised:
+            publish(Order(desk.place, LATER))
+    monkeypatch.undo()
+    assert "the server gave no answer within 60 seconds" in str(raised.value)
+    assert "lets nobody in" not in str(raised.value)
+    assert caplog.text == ""  # of what is logged, Python prints the traceback
+    desk.settle()
     desk.publish(LATER)
     assert [len(desk.rows("SELECT number FROM revisions")), len(desk.entries())] == [2, 5]
 

@@ -62,6 +62,8 @@ def fault(address: Address, error: BaseException) -> FeedsError:
     """What ``error`` of the database at ``address`` means, and what to do."""
     from psycopg import OperationalError  # late: as above
 
+    from feeds.ledger.postgresql.plain import SilentError  # late: it imports this module
+
     state = getattr(error, "sqlstate", None) or ""
     place = str(address)
     said = " ".join(str(error).split())
@@ -80,6 +82,14 @@ def fault(address: Address, error: BaseException) -> FeedsError:
     if state in {"XX001", "XX002"}:
         what = f"damaged: {said}"
         return LedgerError(what, file=place, remedy=unusable(words.GO_BACK), code=DAMAGED)
+    if isinstance(error, SilentError):
+        return LedgerError(
+            f"the server takes connections, but doesn't do what it is asked: {said}",
+            file=place,
+            remedy="see whether it hangs; what was published stays as it was, and the next run "
+            "does what this one didn't",
+            code=AWAY,
+        )
     is_lost = isinstance(error, OperationalError) and not state
     if is_lost or state in _AWAY or state.startswith("08"):
         # libpq gives no code for whatever keeps it from connecting, a wrong password included
