@@ -62,8 +62,6 @@ def fault(address: Address, error: BaseException) -> FeedsError:
     """What ``error`` of the database at ``address`` means, and what to do."""
     from psycopg import OperationalError  # late: as above
 
-    from feeds.ledger.postgresql.plain import SilentError  # late: it imports this module
-
     state = getattr(error, "sqlstate", None) or ""
     place = str(address)
     said = " ".join(str(error).split())
@@ -82,7 +80,7 @@ def fault(address: Address, error: BaseException) -> FeedsError:
     if state in {"XX001", "XX002"}:
         what = f"damaged: {said}"
         return LedgerError(what, file=place, remedy=unusable(words.GO_BACK), code=DAMAGED)
-    if isinstance(error, SilentError):
+    if getattr(error, "is_silence", False):
         return LedgerError(
             f"the server takes connections, but doesn't do what it is asked: {said}",
             file=place,

@@ -48,6 +48,8 @@ _RV = TypeVar("_RV")
 class SilentError(psycopg.OperationalError):
     """The server gave no answer in time."""
 
+    is_silence = True
+
 
 class Connection(psycopg.Connection[tuple[Any, ...]]):
     """A connection that waits for no answer longer than ``patience`` seconds."""
