@@ -21,7 +21,7 @@ from feeds.model import Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
 from feeds.publish.run import Run
-from feeds.syndication import sections, selection
+from feeds.syndication import filters, sections, selection
 from feeds.syndication.sections import Occurring
 from feeds.syndication.selection import Candidate
 
@@ -150,7 +150,7 @@ class _Growth:
             for entry in shown.unhidden(self._run.connection, ids)
             if entry.id not in held
             and entry.standing != "archived"
-            and selection.belongs(feed, entry)
+            and filters.belongs(feed, entry)
         }
         old = self.before(feed)
         for entry in old:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from feeds.entries import clocks
-from feeds.ledger import aliases, decisions, history, latest, readings
+from feeds.ledger import aliases, decisions, history, latest, members, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
 from feeds.model import (
@@ -29,10 +29,12 @@ from feeds.model import (
     hash_of,
 )
 from feeds.newsroom import Newsroom, files
+from feeds.newsroom.site import Feed
 from feeds.reports.answers import filled, in_zone, labelled
 from feeds.reports.history import Decided, decided, decision_line, zone_of
-from feeds.reports.lookup import access_of, find_entry, open_ledger
+from feeds.reports.lookup import find_entry, open_ledger
 from feeds.reports.media import addresses_text, enclosure_text, image_text
+from feeds.syndication import filters
 from feeds.text import markup
 
 if TYPE_CHECKING:
@@ -82,6 +84,13 @@ class Held(msgspec.Struct, frozen=True):
     since: datetime
 
 
+class InFeed(msgspec.Struct, frozen=True):
+    """A feed, and why the entry is not in it; empty if it is."""
+
+    feed: str
+    why_not: str
+
+
 class Event(msgspec.Struct, frozen=True):
     """What became of an entry in a revision."""
 
@@ -119,6 +128,7 @@ class EntryAnswer(msgspec.Struct, frozen=True):
     fields: dict[str, Field]
     names: list[Name]
     lists: list[str]
+    feeds: list[InFeed]
     held: list[Held]
     decisions: list[Decided]
     history: list[Event]
@@ -140,7 +150,6 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             entry,
             whole,
             guid=entry.guid or entry.id,
-            access=access_of(entry),
             withdrawn=told.withdrawn,
             objection=whole.objection.what if whole.objection else "",
             stated=entry.stated.iso if entry.stated else None,
@@ -148,6 +157,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             fields=_fields(entry, told),
             names=_names(newsroom, connection, name, pages),
             lists=latest.pages_with(connection, name),
+            feeds=[] if whole.objection or entry.hidden else _feeds(connection, entry),
             held=[
                 filled(Held, held, page=page)
                 for page in pages
@@ -157,6 +167,24 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             history=[filled(Event, line) for line in history.of_entry(connection, name)],
         )
         return answer, zone
+
+
+def _feeds(connection: Connection, entry: Entry) -> list[InFeed]:
+    """The feeds that have ``entry``, and why the others don't that somebody wrote down."""
+    newest = revisions.latest(connection)
+    there = members.feeds_with(connection, [entry.id])
+    own = [feed for feed in newest[0].site.feeds if feed.section is None] if newest else []
+    sections = sorted(there - {feed.name for feed in own})
+    return [
+        *(InFeed(feed.name, "" if feed.name in there else _why_not(feed, entry)) for feed in own),
+        *(InFeed(name, "") for name in sections),
+    ]
+
+
+def _why_not(feed: Feed, entry: Entry) -> str:
+    if entry.standing == "archived":
+        return "it is in archives alone"
+    return filters.why_not(feed, entry) or f"older than the newest {feed.limit}"
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:
@@ -259,6 +287,11 @@ def _known_by(answer: EntryAnswer, zone: ZoneInfo) -> Iterator[str]:
             yield _row("page", f"{name.path}{there}")
     for page in answer.lists:
         yield _row("in the list", page)
+    if having := [one.feed for one in answer.feeds if not one.why_not]:
+        yield _row("in feeds", ", ".join(having))
+    for one in answer.feeds:
+        if one.why_not:
+            yield _row("not in", f"{one.feed}: {one.why_not}")
     others = Counter(name.kind for name in answer.names if not isinstance(name, PageName))
     if others:
         counted = (f"{kind} ({count})" if count > 1 else kind for kind, count in others.items())

@@ -15,6 +15,7 @@ import yaml
 from feeds import __version__
 from feeds.cli import cli
 from feeds.newsroom.database import place_of
+from tests.installing.chroot import base
 from tests.installing.containerfile import Step, parse
 from tests.installing.documented import PROJECT, blocks, indented, lines, sections
 
@@ -95,6 +96,15 @@ def test_what_is_served_and_published_is_in_the_volumes_of_the_image() -> None:
     for line in indented("A container"):
         if line.startswith("podman run"):
             assert set(re.findall(r":(/[\w/]+)", line)) == {source, instance}
+
+
+def test_the_check_without_an_engine_knows_each_image_by_its_python_and_its_debian() -> None:
+    for stage in STAGES:
+        python, debian = base(stage.image)
+        assert re.fullmatch(r"3\.\d+", python)
+        assert debian == "trixie"
+    with pytest.raises(ValueError, match="alpine"):
+        base("python:3.13-alpine")
 
 
 def test_nothing_runs_as_root() -> None:

@@ -55,7 +55,7 @@ ROOMS = {
     "export": Room(
         "model text newsroom syndication ledger web",
         "obstore",
-        machine="bucket folder names run targets website",
+        machine="bucket folder names revision run targets website work",
     ),
     "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(
