@@ -36,13 +36,15 @@ def heed(newsroom: Newsroom, outcome: Outcome, *, is_whole: bool) -> None:
     said = [one for one in (*outcome.problems, *outcome.notices) if one.weight != "wait"]
     words = "\n".join([*map(str, said), *outcome.changes])
     needy = [*outcome.problems]
-    on_problem.heed(newsroom, now(), needy, words, outcome.exit_code, is_whole=is_whole)
+    code = outcome.exit_code
+    complain(on_problem.heed(newsroom, now(), needy, words, code, is_whole=is_whole), set())
 
 
 def heed_export(newsroom: Newsroom, problems: Sequence[Problem]) -> None:
     """Remembers what is wrong with those who are exported to; nothing if all have all."""
     words = "\n".join(map(str, problems))
-    on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="export")
+    unkept = on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="export")
+    complain(unkept, set())
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def calling(newsroom: Newsroom) -> Iterator[None]:
         yield
     except Exception as error:
         if not isinstance(error, click.Abort):
-            on_problem.heed_error(newsroom, now(), error)
+            complain(on_problem.heed_error(newsroom, now(), error), set())
         raise
     finally:
         complain(on_problem.call(newsroom, now()), set())

@@ -138,7 +138,7 @@ def publish(
         if not preview:
             hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
-    publishing = partial(run, order, say, quiet=quiet, targets=asked, heeds=True)
+    publishing = partial(run, order, say, quiet=quiet or as_json, targets=asked, heeds=True)
     with nullcontext() if preview else hooks.calling(newsroom):
         return _reported(newsroom, publishing, report) if report else publishing()
 
@@ -239,6 +239,8 @@ def _export(
     except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
         problems = [failure_on(error, str(newsroom.root), "export")]
         hooks.complain(problems, said)
+    if problems:
+        lock.note_trouble(newsroom.database, 1)
     if heeds:
         hooks.heed_export(newsroom, problems)
     return int(bool(problems))

@@ -11,6 +11,8 @@ import msgspec
 from feeds.model import Kind
 from feeds.text import urls
 
+Required = Literal["picture", "date", "text", "url"]
+"""What a feed may require of each story."""
 _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
 
@@ -32,6 +34,8 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     """A named selection of entries: one ``[[feeds]]`` table, or made for a ``section``.
 
     An empty text among the ``languages`` stands for entries of which no language is known.
+    ``exclude_paths`` are patterns of pages' paths, ``min_text`` is in characters; with
+    ``hours`` it has what is no older, at the moment of a run.
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
 
@@ -45,6 +49,14 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    exclude_categories: tuple[str, ...] = ()
+    exclude_authors: tuple[str, ...] = ()
+    exclude_keywords: tuple[str, ...] = ()
+    exclude_paths: tuple[str, ...] = ()
+    access: Literal["all", "free", "paid"] = "all"
+    require: tuple[Required, ...] = ()
+    min_text: int = 0
+    hours: int = 0
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False

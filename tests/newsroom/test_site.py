@@ -240,6 +240,14 @@ WRONG_FEED_OPTION = [
     ("keywords", "{}", "a list"),
     ("keywords", r'["a\u0001b"]', "a text without control characters"),
     ("languages", '["english!"]', 'a language tag such as "en"'),
+    ("exclude_categories", '"Quay"', "a list"),
+    ("exclude_authors", "[1]", "a text in double quotes"),
+    ("exclude_keywords", '["?"]', "a word"),
+    ("exclude_paths", '[""]', "a path pattern"),
+    ("access", '"members"', '"free", "paid" or "all"'),
+    ("require", '["image"]', '"picture", "date", "text" or "url"'),
+    ("min_text", "0", "characters, a whole number"),
+    ("hours", "0", "a whole number from 1 to 8784"),
 ]
 WRONG_PAGES = [
     ("path", '" "', "a path pattern"),
@@ -369,7 +377,10 @@ def test_a_key_that_a_later_table_lacks_is_named_with_that_table(text: str, foun
         (LEAST + 'descripton = "x"\n', "site.toml:7: descripton: unknown key; did you mean 'd"),
         (LEAST + FEED + "limits = 3\n", "site.toml:11: limits: unknown key; did you mean 'limit'?"),
         (LEAST + PAGES + 'lang = "az"\n', "site.toml:10: lang: unknown key; did you mean 'lan"),
-        (LEAST + FEED + "colour = 3\n", "site.toml:11: colour: unknown key; known: archive, "),
+        (
+            LEAST + FEED + "colour = 3\n",
+            "site.toml:11: colour: unknown key; known: access, archive, ",
+        ),
         (LEAST + "\n[feed]\n", "site.toml:8: feed: unknown key; did you mean 'feeds'?"),
         (LEAST + "\n[[page]]\n", "site.toml:8: page: unknown key; did you mean 'pages'?"),
     ],

@@ -80,6 +80,14 @@ def fault(address: Address, error: BaseException) -> FeedsError:
     if state in {"XX001", "XX002"}:
         what = f"damaged: {said}"
         return LedgerError(what, file=place, remedy=unusable(words.GO_BACK), code=DAMAGED)
+    if getattr(error, "is_silence", False):
+        return LedgerError(
+            f"the server takes connections, but doesn't do what it is asked: {said}",
+            file=place,
+            remedy="see whether it hangs; what was published stays as it was, and the next run "
+            "does what this one didn't",
+            code=AWAY,
+        )
     is_lost = isinstance(error, OperationalError) and not state
     if is_lost or state in _AWAY or state.startswith("08"):
         # libpq gives no code for whatever keeps it from connecting, a wrong password included
