@@ -34,7 +34,8 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     """A named selection of entries: one ``[[feeds]]`` table, or made for a ``section``.
 
     An empty text among the ``languages`` stands for entries of which no language is known.
-    ``exclude_paths`` are patterns of pages' paths, ``min_text`` is in characters.
+    ``exclude_paths`` are patterns of pages' paths, ``min_text`` is in characters; with
+    ``hours`` it has what is no older, at the moment of a run.
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
 
@@ -55,6 +56,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     access: Literal["all", "free", "paid"] = "all"
     require: tuple[Required, ...] = ()
     min_text: int = 0
+    hours: int = 0
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False

@@ -20,6 +20,7 @@ from feeds.ledger.shown import Occurrence
 from feeds.model import Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
+from feeds.publish.ages import oldest_after
 from feeds.publish.run import Run
 from feeds.syndication import filters, sections, selection
 from feeds.syndication.sections import Occurring
@@ -103,6 +104,7 @@ class Choice:
             feed,
             (entry for entry in newest if entry.id not in held),
             [entry for entry in recent if entry.id not in held],
+            oldest_after(feed, self._run.now),
         )
 
     def _all(self) -> Iterator[Entry]:
@@ -152,7 +154,8 @@ class _Growth:
             and entry.standing != "archived"
             and filters.belongs(feed, entry)
         }
-        old = self.before(feed)
+        after = oldest_after(feed, self._run.now)
+        old = [entry for entry in self.before(feed) if not (after and entry.ordered <= after)]
         for entry in old:
             if entry.id in ids:
                 now = new.get(entry.id)

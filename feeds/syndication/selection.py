@@ -30,20 +30,27 @@ def order_key(entry: Entry) -> tuple[float, int, str]:
     return -entry.ordered.timestamp(), entry.rank, entry.id
 
 
-def select_members(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
-    """The members of ``feed`` in order.
+def select_members(
+    feed: Feed,
+    newest: Iterable[Entry],
+    recent: Iterable[Entry],
+    after: datetime | None = None,
+) -> list[Entry]:
+    """The members of ``feed`` in order, all later than ``after``, if there is that moment.
 
     ``newest`` yields all entries in the order of ``order_key`` and is read no further than
     needed; ``recent`` holds those that came in lately.
     """
     members: dict[str, Entry] = {}
     for entry in newest:
+        if after and entry.ordered <= after:
+            break
         if belongs(feed, entry):
             members[entry.id] = entry
             if len(members) >= feed.limit:
                 break
     for entry in sorted(recent, key=order_key):
-        if len(members) >= MOST * feed.limit:
+        if len(members) >= MOST * feed.limit or (after and entry.ordered <= after):
             break
         if belongs(feed, entry):
             members.setdefault(entry.id, entry)

@@ -52,6 +52,7 @@ EXPECTED = {
     "access": '"free" or "paid"',
     "shown_access": '"free", "paid" or "all"',
     "min_text": "characters, a whole number from 1 to 100000",
+    "hours": "a whole number from 1 to 8784, which is a year",
     "require": 'a list of "picture", "date", "text" and "url"',
     "required": '"picture", "date", "text" or "url"',
     "kind": '"article" or "headline"',
@@ -88,7 +89,7 @@ _LISTS = (
     | {"kinds", "furniture", "selectors"}
 )
 _FILLED = {"kinds", "selectors"}
-_NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000}
+_NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000, "hours": 8784}
 _SAID = {"selectors"} | _COMMANDS
 _MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 
