@@ -49,8 +49,8 @@ ROOMS = {
     "web": Room(
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
-        machine="web access cache caching complaints conditional connections documents endpoints fast "
-        "links made_by pages server store",
+        machine="web access cache caching complaints conditional connections documents endpoints "
+        "fast links made_by pages server store",
     ),
     "export": Room(
         "model text newsroom syndication ledger web",
