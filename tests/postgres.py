@@ -1,7 +1,8 @@
 """A PostgreSQL server of the tests' own, started when the first test of a process needs it.
 
 Each newsroom has a database of its own. What is committed need not outlive the machine, so that
-nothing is synced to a disk; where a test is about crashes, it is the processes that are killed.
+nothing is synced to a disk; where a test is about crashes, it is the processes that are killed
+(what they committed is with the system by then: ``synchronous_commit`` stays on).
 """
 
 from __future__ import annotations
@@ -39,12 +40,11 @@ _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
-DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+DURABLE = {"fsync": "on", "full_page_writes": "on"}
 """Settings with which what is committed outlives the machine."""
 _START_SECONDS = 60.0
 _BUSY = """\

@@ -285,7 +285,7 @@ class Folder:
             raise TargetError(
                 error.problem.what,
                 file=error.problem.file or str(self._root),
-                remedy="make room on this disk; the next 'feeds publish' tries it again",
+                remedy="make room on this disk",
                 code=error.problem.code,
             ) from error
         except OSError as error:

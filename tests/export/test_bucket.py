@@ -15,19 +15,17 @@ from typing import NamedTuple
 import pytest
 
 from feeds.export import run
-from feeds.export.run import CLAIM, Exported
-from tests.conftest import Filled
+from feeds.export.run import Exported
+from feeds.export.work import CLAIM
 from tests.export import s3
-from tests.export.exporting import LATER, expected, export
+from tests.export.exporting import CRANE, LATER, expected, export, retract
 from tests.export.s3 import Proxy
-from tests.export.test_folder import retract
 from tests.newsrooms import COMMANDED, FEEDS, NOW, TestNewsroom, feeds, publish_bell
 from tests.web.test_conformance import FORMATS
 
 pytestmark = pytest.mark.skipif(
     not s3.PROGRAM.exists(), reason="needs .venv/s3-server, which 'make test' makes"
 )
-CRANE = "Crane falls on an empty quay at night\n\nNobody was hurt.\n\n13.Jan.2026\n"
 TYPES = {
     **FORMATS,
     "html": "text/html; charset=utf-8",
@@ -64,11 +62,6 @@ def store(server: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         yield Store(proxy, f"s3://desk/{next(_numbers)}/feeds", environment)
-
-
-@pytest.fixture
-def own(filled: Filled) -> TestNewsroom:
-    return filled(publish_bell)
 
 
 def address(place: str) -> str:

@@ -17,8 +17,7 @@ import pytest
 
 from feeds.export import recipes
 from tests import nginx
-from tests.export.exporting import LATER, export
-from tests.export.test_folder import retract
+from tests.export.exporting import LATER, export, retract
 from tests.newsrooms import NOW, SITE, TestNewsroom, publish_bell
 from tests.web.asking import NAVIGATION, Answer, Ask, in_process, over_a_socket
 from tests.web.test_conformance import (

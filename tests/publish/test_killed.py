@@ -21,6 +21,7 @@ from feeds.newsroom.site_file import load_site
 from feeds.web import create_app
 from feeds.web.cache import Shelf
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
+from tests.postgres import PostgreSQLNewsroom
 from tests.publish.killing import KILLED, Kept, Killer, Run
 from tests.thorough import THOROUGH
 from tests.web.asking import Answer, Ask, of_app
@@ -275,13 +276,13 @@ def chosen() -> list[tuple[str, bool]]:
 @pytest.mark.engines
 @pytest.mark.parametrize(("name", "torn"), chosen())
 def test_a_killed_run_leaves_a_whole_revision_and_the_next_completes_it(
-    killer: Killer, newsroom: TestNewsroom, engine: str, name: str, torn: bool
+    killer: Killer, newsroom: TestNewsroom, name: str, torn: bool
 ) -> None:
     scene = Killing(killer, newsroom, SCENARIOS[name])
     assert scene.whole.writes > 10, scene.whole
     assert scene.before != scene.after
     step = 1 if EVERY_WRITE else SCENARIOS[name].step * (TORN_STEP if torn else 1)
-    if engine == "postgresql" and not EVERY_WRITE:
+    if isinstance(newsroom, PostgreSQLNewsroom) and not EVERY_WRITE:
         step *= SLOWER
     points = range(1, scene.whole.writes + 1, step)
     wrong = [what for point in points for what in scene.at(point, torn=torn)]
@@ -290,14 +291,13 @@ def test_a_killed_run_leaves_a_whole_revision_and_the_next_completes_it(
 
 @pytest.mark.engines
 def test_what_a_killed_run_did_not_get_to_say_is_said_by_the_next(
-    killer: Killer, newsroom: TestNewsroom, engine: str
+    killer: Killer, newsroom: TestNewsroom
 ) -> None:
     scene = Killing(killer, newsroom, Scenario(waiting, edited))
     assert scene.whole.code == 1
     assert len(scene.whole.said) == 2
     step = 1 if EVERY_WRITE else 23 if THOROUGH else 53
-    if engine == "postgresql" and not EVERY_WRITE:
-        step *= SLOWER
+    step *= SLOWER if isinstance(newsroom, PostgreSQLNewsroom) else 1
     points = range(1, scene.whole.writes + 1, step)
     wrong = [line for point in points for line in scene.unsaid(point)]
     assert not wrong, "\n".join(wrong)

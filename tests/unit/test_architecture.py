@@ -50,13 +50,13 @@ ROOMS = {
     "web": Room(
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
-        machine="web access cache caching conditional connections documents endpoints fast links "
-        "made_by pages server store",
+        machine="web access cache caching complaints conditional connections documents endpoints "
+        "fast links made_by pages server store",
     ),
     "export": Room(
         "model text newsroom syndication ledger web",
         "obstore",
-        machine="bucket folder names run targets website",
+        machine="bucket folder names revision run targets website work",
     ),
     "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(

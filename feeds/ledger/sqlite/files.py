@@ -69,9 +69,11 @@ def companion(path: Path, suffix: str) -> Path:
 
 
 def size(path: Path) -> int:
-    """How much is written of the ledger at ``path``, in bytes."""
+    """How much is written of the ledger at ``path``, in bytes; 0 if it can't be looked at."""
     found = (path, *(companion(path, suffix) for suffix in _WRITTEN))
-    return sum(one.stat().st_size for one in found if one.is_file())
+    with suppress(PermissionError):  # which opening it says
+        return sum(one.stat().st_size for one in found if one.is_file())
+    return 0
 
 
 def drop_companions(path: Path) -> None:
