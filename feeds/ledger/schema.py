@@ -215,6 +215,7 @@ entries = sa.Table(
     sa.Column("content", Packed),
     sa.Column("evidence", Packed),
     sa.Column("told", Packed),
+    sa.Column("access", Words, nullable=False, server_default="free"),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_update", "updated"),

@@ -55,12 +55,7 @@ class ItemView(NamedTuple):
     @property
     def modified(self) -> datetime | None:
         """When what it says changed since it was published; None if it didn't, or has no date."""
-        entry = self.entry
-        published, updated = entry.published, entry.updated
-        if published is None or updated < published + _APART:
-            return None
-        is_stated = "updated" in entry.evidence or entry.standing == "loaded"
-        return updated if is_stated or updated > entry.entered else None
+        return self.entry.updated if _is_modified(self.entry) else None
 
     def categories(self, site: Site) -> list[dict[str, str]]:
         """Its sections, and its tags, which a scheme of ``site`` tells from them."""
@@ -107,10 +102,19 @@ def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tom
             _image_told(entry.image),
             *((name, value) for name in _TOLD_OF_SOME if (value := getattr(entry, name))),
             entry.content if feed.content == "full" else bool(entry.content),
+            *(["modified"] if _is_modified(entry) else ()),
         )
         for entry in entries
     ]
     return hashlib.sha256(msgspec.json.encode((told, tombstones))).hexdigest()
+
+
+def _is_modified(entry: Entry) -> bool:
+    """Whether what a dated entry says changed since it was published."""
+    if entry.published is None or entry.updated < entry.published + _APART:
+        return False
+    is_stated = "updated" in entry.evidence or entry.standing == "loaded"
+    return is_stated or entry.updated > entry.entered
 
 
 def _image_told(image: Image | None) -> dict[str, object] | None:

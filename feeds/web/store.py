@@ -26,7 +26,7 @@ from feeds.newsroom import Newsroom
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
-from feeds.syndication.selection import belongs
+from feeds.syndication.filters import belongs
 from feeds.web import caching, conditional, sitemap
 from feeds.web.cache import Shelf
 from feeds.web.conditional import Finished

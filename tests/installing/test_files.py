@@ -116,6 +116,17 @@ def test_nothing_runs_as_root() -> None:
         assert line.count("chown") == line.count(f"chown -R {number[1]}:{number[1]}")
 
 
+def test_an_image_is_built_in_the_one_format_that_has_a_health_check() -> None:
+    """Podman's own is OCI's, in which it ignores HEALTHCHECK, with a warning."""
+    assert "HEALTHCHECK" in FINAL
+    containerfile = (PROJECT / "Containerfile").read_text(encoding="utf-8")
+    told = [*indented("A container"), *containerfile.splitlines()]
+    built = [line for line in told if "podman build" in line]
+    assert len(built) == 2
+    for line in built:
+        assert "podman build --format docker " in line
+
+
 def test_what_an_image_is_made_of_is_let_into_its_context() -> None:
     allowed = (PROJECT / ".dockerignore").read_text(encoding="utf-8").split("\n")
     for stage in STAGES:

@@ -1,4 +1,4 @@
-"""Targets of exports, and what each of them has."""
+"""Targets of exports, and what each of them has; which entries have to be paid for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,13 @@ def _count(name: str) -> sa.Column[int]:
 
 
 def upgrade() -> None:
-    """Adds two tables."""
+    """Adds two tables and a column."""
+    op.add_column("entries", sa.Column("access", sa.Text, nullable=False, server_default="free"))
+    # an article of a page without a text is one whose text is for who paid
+    op.execute(
+        "UPDATE entries SET access = 'paid' "
+        "WHERE kind = 'article' AND standing != 'loaded' AND content IS NULL"
+    )
     op.create_table(
         "targets",
         sa.Column("name", sa.Text, primary_key=True),
