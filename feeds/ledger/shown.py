@@ -33,6 +33,7 @@ _OCCURRENCES = sa.select(
     _C.kind,
     _C.language,
     _C.categories,
+    _C.authors,
     _C.entered,
     _ARRIVAL.label("is_arrival"),
     _C.hidden,
@@ -299,7 +300,7 @@ def count_objections(connection: sa.Connection) -> int:
 
 
 class Occurrence(NamedTuple):
-    """What of a live entry decides about sections. ``categories`` is a list in JSON.
+    """What of a live entry decides about sections; ``categories``, ``authors`` are lists in JSON.
 
     ``sequence`` counts entries as they came in; ``is_arrival``: not what the ledger began with.
     """
@@ -309,6 +310,7 @@ class Occurrence(NamedTuple):
     kind: Kind
     language: str | None
     categories: str
+    authors: str
     entered: datetime
     is_arrival: bool
     hidden: Hidden
