@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import USAGES, Feed, Hooks, PageRule, Serve, Site
 from feeds.newsroom.site_file import load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
@@ -289,7 +290,7 @@ def with_value(text: str, key: str, value: str) -> str:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("", None), ("rights = []\n", ()), ('rights = ["ai-input"]\n', ("ai-input",))],
+    [("", None), ("rights = []\n", ()), (f"rights = {json.dumps(USAGES)}\n", USAGES)],
 )
 def test_no_rights_at_all_are_another_thing_than_none_said(
     written: str, read: tuple[str, ...] | None
