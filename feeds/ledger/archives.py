@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import rows
+from feeds.ledger import numbers, rows
 from feeds.ledger.batches import batches, by_arrival, matching
 from feeds.ledger.schema import archived, archives, entries
 from feeds.model import Document, Entry, EntryId, Format, Tombstone
 
 _FILED = archived.c.number > 0
+_AWAIT = sa.insert(archived).values(entry=numbers.of_entry(sa.bindparam("_entry")))
 _LEVEL = 6
 """Of zlib's: its highest takes up to three times as long, for a hundredth of the bytes."""
 
@@ -100,7 +101,7 @@ def public_entries(
     connection: sa.Connection, ids: Collection[EntryId] | None = None
 ) -> Iterator[Entry]:
     """The entries among ``ids`` (None: all) that readers find in an archive."""
-    is_filed = sa.exists().where(archived.c.entry == entries.c.id, _FILED)
+    is_filed = sa.exists().where(archived.c.entry == entries.c.sequence, _FILED)
     query = sa.select(entries).where(entries.c.hidden == "", entries.c.objection == "", is_filed)
     yield from map(
         rows.shown,
@@ -118,36 +119,37 @@ def await_archive(
     What is in an archive stays there. Of either there are at most as many as in a batch.
     """
     here = archived.c.feed == feed
-    some = here & archived.c.entry.in_(others) & (archived.c.number == 0)
+    some = here & archived.c.entry.in_(_numbers(others)) & (archived.c.number == 0)
     connection.execute(sa.delete(archived).where(some))
-    query = sa.select(archived.c.entry).where(here, archived.c.entry.in_(belong))
-    known = set(connection.scalars(query))
-    made = [{"feed": feed, "entry": name, "number": 0} for name in belong if name not in known]
+    query = sa.select(entries.c.id).join(archived, archived.c.entry == entries.c.sequence)
+    known = set(connection.scalars(query.where(here, entries.c.id.in_(belong))))
+    made = [{"feed": feed, "_entry": name, "number": 0} for name in belong if name not in known]
     if made:
-        connection.execute(sa.insert(archived), made)
+        connection.execute(_AWAIT, made)
 
 
 def waiting(connection: sa.Connection, feed: str) -> list[EntryId]:
     """The entries of ``feed`` that are in no archive yet, in the order in which they came in."""
     query = (
-        sa.select(archived.c.entry)
-        .join(entries, entries.c.id == archived.c.entry)
+        sa.select(entries.c.id)
+        .join(archived, archived.c.entry == entries.c.sequence)
         .where(archived.c.feed == feed, archived.c.number == 0)
-        .order_by(entries.c.sequence)
+        .order_by(archived.c.entry)
     )
     return [EntryId(name) for name in connection.scalars(query)]
 
 
 def assign(connection: sa.Connection, feed: str, ids: Sequence[EntryId], number: int) -> None:
     """Puts entries that are waiting into the archive with that ``number``, for ever."""
-    where = (archived.c.feed == feed) & archived.c.entry.in_(ids)
+    where = (archived.c.feed == feed) & archived.c.entry.in_(_numbers(ids))
     connection.execute(sa.update(archived).where(where).values(number=number))
 
 
 def numbers_with(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
     """The numbers of the archives that any of ``ids`` is in."""
     query = sa.select(archived.c.number).where(archived.c.feed == feed, _FILED).distinct()
-    return {row.number for row in matching(connection, query, archived.c.entry, ids)}
+    query = query.join(entries, entries.c.sequence == archived.c.entry)
+    return {row.number for row in matching(connection, query, entries.c.id, ids)}
 
 
 def contents(
@@ -156,7 +158,7 @@ def contents(
     """What readers may see of an archive, and what is gone from it, that which went last first."""
     query = (
         sa.select(entries)
-        .join(archived, archived.c.entry == entries.c.id)
+        .join(archived, archived.c.entry == entries.c.sequence)
         .where(archived.c.feed == feed, archived.c.number == number)
         .order_by(entries.c.gone.desc().nulls_last(), entries.c.id)
     )
@@ -188,6 +190,10 @@ def put_document(
             revision=revision,
         )
     )
+
+
+def _numbers(ids: Sequence[EntryId]) -> sa.Select[int]:
+    return sa.select(entries.c.sequence).where(entries.c.id.in_(ids))
 
 
 def drop_documents(connection: sa.Connection, feed: str) -> None:

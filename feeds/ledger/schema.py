@@ -13,8 +13,10 @@ A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty
 where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
 article that states no address of its own.
 
-A reading that is ``secret`` is found by its ``clues`` once it is ``clued``; in these, pages have
-the numbers that they have in ``guarded``.
+A reading that is ``secret`` is found by its ``clues`` once it is ``clued``.
+
+Where there is more than one row for each story, pages and entries go by their numbers
+(``readings.number``, ``entries.sequence``), and not by their paths and ids.
 """
 
 from __future__ import annotations
@@ -89,7 +91,8 @@ _OVERLAID = "told IS NOT NULL OR withdrawn = 1 OR hidden != ''"
 readings = sa.Table(
     "readings",
     metadata,
-    sa.Column("path", Words, primary_key=True),
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("path", Words, nullable=False, unique=True),
     sa.Column("signature", Words, nullable=False),
     sa.Column("modified", Moment, nullable=False),
     sa.Column("sha256", Words),
@@ -153,13 +156,6 @@ readings = sa.Table(
     ),
 )
 
-guarded = sa.Table(
-    "guarded",
-    metadata,
-    sa.Column("number", Number, primary_key=True),
-    sa.Column("path", Words, sa.ForeignKey("readings.path"), nullable=False, unique=True),
-)
-
 clues = sa.Table(
     "clues",
     metadata,
@@ -167,7 +163,7 @@ clues = sa.Table(
     sa.Column(
         "page",
         Number,
-        sa.ForeignKey("guarded.number"),
+        sa.ForeignKey("readings.number"),
         primary_key=True,
         autoincrement=False,
         index=True,
@@ -264,7 +260,7 @@ aliases = sa.Table(
     metadata,
     sa.Column("kind", Words, primary_key=True),
     sa.Column("value", Words, primary_key=True),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -312,7 +308,13 @@ archived = sa.Table(
     "archived",
     metadata,
     sa.Column("feed", Words, primary_key=True),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), primary_key=True),
+    sa.Column(
+        "entry",
+        Number,
+        sa.ForeignKey("entries.sequence"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     sa.Column("number", Number, nullable=False),
     sa.Index("archived_in_order", "feed", "number"),
     sa.Index("archived_entry", "entry"),
@@ -356,9 +358,15 @@ members = sa.Table(
 listed = sa.Table(
     "listed",
     metadata,
-    sa.Column("path", Words, primary_key=True),
+    sa.Column(
+        "page",
+        Number,
+        sa.ForeignKey("readings.number"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     sa.Column("position", Number, primary_key=True, autoincrement=False),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -379,7 +387,7 @@ history = sa.Table(
     "history",
     metadata,
     sa.Column("sequence", Number, primary_key=True, autoincrement=True),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sa.Column("revision", Number, nullable=False, index=True),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", Words, nullable=False),

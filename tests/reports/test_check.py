@@ -353,9 +353,9 @@ def test_a_ledger_with_damaged_pages_is_reported_and_not_the_end(
 
 def test_rows_without_their_entry_are_an_error(published: TestNewsroom) -> None:
     published.change(
-        "INSERT INTO aliases (kind, value, entry) VALUES ('url', 'x', 'tag:gone')",
+        "INSERT INTO aliases (kind, value, entry) VALUES ('url', 'x', 999)",
         "INSERT INTO members (feed, position, entry) VALUES ('other', 1, 'tag:gone')",
-        "INSERT INTO listed (path, position, entry) SELECT 'gone.txt', 1, id FROM entries LIMIT 1",
+        "INSERT INTO listed (page, position, entry) SELECT 999, 1, sequence FROM entries LIMIT 1",
         "INSERT INTO held (path, line, title, why, remedy, since) "
         "VALUES ('gone.txt', 1, '', '', '', '2026-01-14 09:30:00.000000')",
         "UPDATE entries SET keeper = 'tag:gone' WHERE sequence = 1",
@@ -435,7 +435,11 @@ def test_names_of_one_page_that_lead_to_different_entries_are_a_warning(
         next(entry for entry in published.entries() if entry.title.startswith(word))
         for word in ("Crane", "Mayor")
     )
-    published.change("UPDATE aliases SET entry = :two WHERE value = 'one.txt'", two=two.id)
+    published.change(
+        "UPDATE aliases SET entry = (SELECT sequence FROM entries WHERE id = :two)"
+        " WHERE value = 'one.txt'",
+        two=two.id,
+    )
     kept, other = sorted((one, two), key=lambda entry: (entry.entered, entry.id))
     (line,) = lines(published, "warning", "ledger")
     assert line == (
