@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from feeds.ledger import settings
 from feeds.ledger.packing import DamagedError
-from feeds.ledger.schema import archives, documents
+from feeds.ledger.schema import archive_bodies, archives, documents
 from feeds.model import Document, Format, Stored
 from feeds.model.problem import Problem
 
@@ -103,7 +103,7 @@ def newest_moment(connection: sa.Connection) -> datetime | None:
 
 def size(connection: sa.Connection) -> int:
     """The size of all documents, of archives too, as they are stored, in bytes."""
-    columns = (_C.body, _C.gzip, _C.brotli, archives.c.gzip)
+    columns = (_C.body, _C.gzip, _C.brotli, archive_bodies.c.bodies)
     sizes = [sa.select(sa.func.sum(sa.func.length(column))) for column in columns]
     return sum(connection.scalar(query) or 0 for query in sizes)
 

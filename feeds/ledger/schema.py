@@ -8,6 +8,7 @@ somebody decided otherwise, ``told`` has the latter, and decisions are laid over
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
 
 Long texts are compressed (``packing``), and stand last, so that no other column lies behind them.
+So are the ``bodies`` of an archive, in all formats together, since the same texts are in each.
 
 A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
 where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
@@ -328,10 +329,17 @@ archives = sa.Table(
     sa.Column("number", Number, primary_key=True, autoincrement=False),
     sa.Column("format", Words, primary_key=True),
     sa.Column("content_type", Words, nullable=False),
-    sa.Column("gzip", sa.LargeBinary, nullable=False),
     sa.Column("etag", Words, nullable=False),
     sa.Column("last_modified", Moment, nullable=False),
     sa.Column("revision", Number, sa.ForeignKey("revisions.number"), nullable=False),
+)
+
+archive_bodies = sa.Table(
+    "archive_bodies",
+    metadata,
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("number", Number, primary_key=True, autoincrement=False),
+    sa.Column("bodies", sa.LargeBinary, nullable=False),
 )
 
 outbox = sa.Table(

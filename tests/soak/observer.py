@@ -7,7 +7,6 @@ to look.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import html
 import json
@@ -23,7 +22,7 @@ from typing import Any, NamedTuple, Protocol
 
 from lxml import etree
 
-from feeds.ledger.packing import unpack
+from feeds.ledger.packing import unpack, unpack_together
 from tests.soak import desk
 from tests.soak.timeline import NOTHING, Timeline
 
@@ -220,8 +219,8 @@ def _document(connection: Asked, feed: str, form: str) -> bytes:
 
 
 def _archive(connection: Asked, feed: str, number: int, form: str) -> bytes:
-    query = "SELECT gzip FROM archives WHERE feed = ? AND number = ? AND format = ?"
-    return gzip.decompress(connection.execute(query, (feed, number, form)).fetchone()[0])
+    query = "SELECT bodies FROM archive_bodies WHERE feed = ? AND number = ?"
+    return unpack_together(connection.execute(query, (feed, number)).fetchone()[0])[form]
 
 
 def _items(body: bytes, form: str) -> Iterable[Item]:

@@ -1,10 +1,17 @@
 """Targets of exports, and what each of them has. Pages and entries go by numbers in other tables.
 
-A row that belongs to a page or an entry that isn't there is left behind.
+A row that belongs to a page or an entry that isn't there is left behind. The formats of an archive
+are compressed together.
 """
+
+import gzip
+import zlib
+from contextlib import suppress
 
 import sqlalchemy as sa
 from alembic import op
+
+from feeds.ledger.packing import pack_together
 
 revision = "0008"
 down_revision = "0007"
@@ -127,6 +134,29 @@ def upgrade() -> None:
     op.execute("DROP TABLE readings_before")
     for index in indexes:
         op.execute(index)
+    _pack_archives()
+
+
+def _pack_archives() -> None:
+    """Compresses the formats of each archive together. What can't be read is damage to 'check'."""
+    op.create_table(
+        "archive_bodies",
+        sa.Column("feed", sa.Text, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("bodies", sa.LargeBinary, nullable=False),
+    )
+    connection = op.get_bind()
+    keys = sa.text("SELECT DISTINCT feed, number FROM archives")
+    query = sa.text("SELECT format, gzip FROM archives WHERE feed = :feed AND number = :number")
+    insert = sa.text("INSERT INTO archive_bodies VALUES (:feed, :number, :bodies)")
+    for feed, number in connection.execute(keys).all():
+        bodies = {}
+        for form, data in connection.execute(query, {"feed": feed, "number": number}):
+            with suppress(OSError, EOFError, zlib.error, TypeError):
+                bodies[form] = gzip.decompress(data)
+        values = {"feed": feed, "number": number, "bodies": pack_together(bodies)}
+        connection.execute(insert, values)
+    op.execute("ALTER TABLE archives DROP COLUMN gzip")
 
 
 def _of(table: str) -> list[str]:
