@@ -8,6 +8,7 @@ somebody decided otherwise, ``told`` has the latter, and decisions are laid over
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
 
 Long texts are compressed (``packing``), and stand last, so that no other column lies behind them.
+``texts`` are an entry's content and its summary, which mostly has the same words.
 So are the ``bodies`` of an archive, in all formats together, since the same texts are in each.
 
 A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
@@ -188,7 +189,6 @@ entries = sa.Table(
     sa.Column("ordered", Moment, nullable=False),
     sa.Column("rank", Number, nullable=False),
     sa.Column("authors", Words, nullable=False),
-    sa.Column("summary", Words, nullable=False),
     sa.Column("url", Words),
     sa.Column("language", Words),
     sa.Column("categories", Words, nullable=False),
@@ -209,9 +209,9 @@ entries = sa.Table(
     sa.Column("author_urls", Words, nullable=False, server_default="{}"),
     sa.Column("translations", Words, nullable=False, server_default="{}"),
     sa.Column("tags", Words, nullable=False, server_default="[]"),
-    sa.Column("content", Packed),
     sa.Column("evidence", Packed),
     sa.Column("told", Packed),
+    sa.Column("texts", Packed),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_update", "updated"),

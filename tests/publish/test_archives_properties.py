@@ -61,7 +61,7 @@ def assigned(newsroom: TestNewsroom) -> dict[tuple[str, str], int]:
 def seen(newsroom: TestNewsroom) -> dict[str, tuple[object, ...]]:
     """What readers could see of each entry, or that they can't."""
     rows = newsroom.rows(
-        "SELECT id, kind, title, published, updated, summary, content, authors, url, hidden,"
+        "SELECT id, kind, title, published, updated, texts, authors, url, hidden,"
         " notice, gone, objection <> '' FROM entries"
     )
     return {str(row[0]): row[1:] for row in rows}

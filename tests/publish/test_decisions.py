@@ -53,7 +53,7 @@ def id_of(newsroom: TestNewsroom, title: str) -> str:
 
 def state(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     return newsroom.rows(
-        "SELECT id, kind, title, stated, published, summary, content, authors, url, hidden,"
+        "SELECT id, kind, title, stated, published, texts, authors, url, hidden,"
         " notice, keeper, trace FROM entries ORDER BY id"
     )
 

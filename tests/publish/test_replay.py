@@ -129,7 +129,7 @@ def made_decisions(draw: st.DrawFn, pages: list[Made]) -> list[str]:
 def state(newsroom: TestNewsroom) -> tuple[object, ...]:
     """All that readers could tell apart, but for what is the ledger's own."""
     entries = newsroom.rows(
-        "SELECT id, kind, title, stated, published, captured, rank, authors, summary, content,"
+        "SELECT id, kind, title, stated, published, captured, rank, authors, texts,"
         " url, hidden, notice FROM entries ORDER BY id"
     )
     members = newsroom.rows("SELECT feed, position, entry FROM members ORDER BY feed, position")

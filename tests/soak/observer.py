@@ -7,6 +7,7 @@ to look.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import html
 import json
@@ -214,8 +215,9 @@ class Observer(Thread):
 
 
 def _document(connection: Asked, feed: str, form: str) -> bytes:
-    query = "SELECT body FROM documents WHERE feed = ? AND format = ?"
-    return bytes(connection.execute(query, (feed, form)).fetchone()[0])
+    query = "SELECT body, gzip FROM documents WHERE feed = ? AND format = ?"
+    body, packed = connection.execute(query, (feed, form)).fetchone()
+    return bytes(body) or gzip.decompress(packed)
 
 
 def _archive(connection: Asked, feed: str, number: int, form: str) -> bytes:
@@ -244,14 +246,14 @@ def _item(entry: str, title: str, text: str) -> Item:
 def _entries(
     connection: Asked,
 ) -> Iterable[tuple[str, str, str, bool, tuple[int, int] | None]]:
-    query = "SELECT id, hash, title, hidden, objection, content FROM entries"
-    for entry, name, title, hidden, objection, content in connection.execute(query):
+    query = "SELECT id, hash, title, hidden, objection, texts FROM entries"
+    for entry, name, title, hidden, objection, texts in connection.execute(query):
         yield (
             entry,
             name,
             title,
             not hidden and not objection,
-            desk.edition(unpack(content) if content else ""),
+            desk.edition(json.loads(unpack(texts))[0]),
         )
 
 

@@ -1,17 +1,19 @@
 """Targets of exports, and what each of them has. Pages and entries go by numbers in other tables.
 
 A row that belongs to a page or an entry that isn't there is left behind. The formats of an archive
-are compressed together.
+are compressed together, as are an entry's texts.
 """
 
 import gzip
 import zlib
 from contextlib import suppress
+from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from alembic import op
 
-from feeds.ledger.packing import pack_together
+from feeds.ledger.packing import DamagedError, pack, pack_together, unpack
 
 revision = "0008"
 down_revision = "0007"
@@ -135,6 +137,7 @@ def upgrade() -> None:
     for index in indexes:
         op.execute(index)
     _pack_archives()
+    _pack_texts()
 
 
 def _pack_archives() -> None:
@@ -157,6 +160,23 @@ def _pack_archives() -> None:
         values = {"feed": feed, "number": number, "bodies": pack_together(bodies)}
         connection.execute(insert, values)
     op.execute("ALTER TABLE archives DROP COLUMN gzip")
+
+
+def _pack_texts() -> None:
+    """Compresses the content and the summary of each entry together."""
+    plain: Any = op.get_bind().connection.driver_connection
+    plain.create_function("together", 2, _together, deterministic=True)
+    op.add_column("entries", sa.Column("texts", sa.LargeBinary))
+    op.execute("UPDATE entries SET texts = together(content, summary)")
+    op.execute("ALTER TABLE entries DROP COLUMN content")
+    op.execute("ALTER TABLE entries DROP COLUMN summary")
+
+
+def _together(content: bytes | None, summary: str) -> bytes | None:
+    try:
+        return pack(msgspec.json.encode((unpack(content) if content else "", summary)).decode())
+    except DamagedError:
+        return content  # as damaged as it was
 
 
 def _of(table: str) -> list[str]:
