@@ -1,5 +1,23 @@
-"""``python -m feeds`` is the command ``feeds``."""
+"""The command ``feeds``, which ``python -m feeds`` is, too.
 
-from feeds.cli import main
+It imports next to nothing before it can tell that somebody presses Ctrl-C: the rest takes a moment.
+"""
 
-main()
+import sys
+
+_INTERRUPTED = 130  # as shells have it: 128 and the signal's number
+
+
+def main() -> None:
+    """Runs the command."""
+    try:
+        from feeds.cli import main as command  # late: see above
+
+        command()
+    except KeyboardInterrupt:
+        sys.stderr.write("feeds: stopped\n")
+        sys.exit(_INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -134,7 +134,8 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
       feeds show "quay opens"
       feeds show https://desk.org/a/12
     """
-    from feeds.reports.entry import collect_entry, entry_text
+    from feeds.reports.entry import collect_entry
+    from feeds.reports.entry_text import entry_text
 
     found, zone = collect_entry(newsroom, entry)
     answer(found, entry_text(found, zone), as_json=as_json)

@@ -89,7 +89,7 @@ def retract(
     decision = Decision("retract", entry=found.id, notice=notice, erase=erase, reason=reason)
     left = purge.to_purge(newsroom, newsroom.site(), found) if erase else []
     code = _decide(newsroom, decision, "" if erase else found.title, who, found)
-    for line in left:
+    for line in (*left, *purge.exports_behind(newsroom)):
         terminal.echo(line)
     return code
 

@@ -61,7 +61,8 @@ def export(
         return 0
     if forget:
         known = run.forget(newsroom, name)
-        terminal.echo(f"{name}: {'not followed any more' if known else 'was no target'}")
+        kept = "not followed any more; its files stay as they are, also what is taken back later"
+        terminal.echo(f"{name}: {kept if known else 'was no target'}")
         return 0 if known else 2
     done = run.export(newsroom, name, now, verify=verify)
     _say(done, quiet=quiet)

@@ -5,7 +5,7 @@ What they need is imported when there is something to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -19,14 +19,14 @@ from feeds.newsroom import Newsroom
 from feeds.publish import on_problem
 
 
-def after(newsroom: Newsroom, *, quiet: bool = False) -> None:
+def after(newsroom: Newsroom, said: set[str], *, quiet: bool = False) -> None:
     """Runs the command after a revision, if it is to be told something."""
     last = lock.last_run(newsroom.database)
     if last and last.due and last.due <= now():
         from feeds.publish.after import tell  # late: it brings SQLAlchemy
 
         told = tell(newsroom, now())
-        _print(told.problems)
+        complain(told.problems, said)
         if told.printed and not quiet:
             terminal.echo(told.printed)
 
@@ -36,13 +36,15 @@ def heed(newsroom: Newsroom, outcome: Outcome, *, is_whole: bool) -> None:
     said = [one for one in (*outcome.problems, *outcome.notices) if one.weight != "wait"]
     words = "\n".join([*map(str, said), *outcome.changes])
     needy = [*outcome.problems]
-    on_problem.heed(newsroom, now(), needy, words, outcome.exit_code, is_whole=is_whole)
+    code = outcome.exit_code
+    complain(on_problem.heed(newsroom, now(), needy, words, code, is_whole=is_whole), set())
 
 
 def heed_export(newsroom: Newsroom, problems: Sequence[Problem]) -> None:
     """Remembers what is wrong with those who are exported to; nothing if all have all."""
     words = "\n".join(map(str, problems))
-    on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="export")
+    unkept = on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="export")
+    complain(unkept, set())
 
 
 @contextmanager
@@ -52,12 +54,15 @@ def calling(newsroom: Newsroom) -> Iterator[None]:
         yield
     except Exception as error:
         if not isinstance(error, click.Abort):
-            on_problem.heed_error(newsroom, now(), error)
+            complain(on_problem.heed_error(newsroom, now(), error), set())
         raise
     finally:
-        _print(on_problem.call(newsroom, now()))
+        complain(on_problem.call(newsroom, now()), set())
 
 
-def _print(problems: list[Problem]) -> None:
+def complain(problems: Iterable[Problem], said: set[str]) -> None:
+    """Prints ``problems``, but for what was ``said`` before: all run into the same ledger."""
     for problem in problems:
-        terminal.echo(str(problem), err=True)
+        if str(problem) not in said:
+            said.add(str(problem))
+            terminal.echo(str(problem), err=True)

@@ -15,7 +15,7 @@ import msgspec
 from feeds.cli.instructions import instructions
 from feeds.ledger.sqlite import access
 from feeds.model.errors import FeedsError
-from feeds.newsroom import CONFIGURATION, files, space
+from feeds.newsroom import CONFIGURATION, files, locate, space
 from feeds.newsroom.site import is_example
 from feeds.newsroom.site_file import load_site
 from feeds.newsroom.whole import write_whole
@@ -147,12 +147,16 @@ def address(text: str) -> str:
 
 
 def create(
-    directory: Path, given: Mapping[str, str], feeds: Sequence[str] = (), export: str = ""
+    directory: Path,
+    given: Mapping[str, str],
+    feeds: Sequence[str] = (),
+    export: str = "",
+    database: str | None = None,
 ) -> str:
     """Writes ``directory``/source/site.toml and returns what to do next, in words.
 
     ``feeds`` are those that the site has had until now; ``export`` is where finished files go, if
-    they are to.
+    they are to; ``database`` is the ledger's URL, if it is named.
 
     Raises FeedsError or ConfigError if an answer is wrong, if there is a newsroom already
     or the folder can't be written; then nothing was changed.
@@ -160,13 +164,15 @@ def create(
     refuse_existing(directory)
     home = directory.expanduser().absolute()
     source = home / "source"
+    newsroom = locate(str(source), database)
     file = source / CONFIGURATION
     text = configuration(checked(given))
     site = load_site(text, str(file))
     try:
         with space.explained(file):
             source.mkdir(parents=True, exist_ok=True)
-            access.make_folder(home / "instance")
+            if newsroom.database == home / "instance" / "feeds.db":
+                access.make_folder(home / "instance")
             write_whole(file, text.encode())
     except OSError as error:
         raise FeedsError(
@@ -174,7 +180,7 @@ def create(
             file=error.filename or str(file),
             remedy="name a directory that you may write to",
         ) from error
-    return instructions(site, home, feeds, export)
+    return instructions(site, newsroom, feeds, export)
 
 
 def configuration(given: Mapping[str, str]) -> str:

@@ -15,41 +15,47 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from feeds.newsroom import CONFIGURATION
+from feeds.newsroom import CONFIGURATION, Newsroom, locate
+from feeds.newsroom.database import Address, Place, url_shown
 from feeds.newsroom.site import Site
 
 _PORT = 8000
 
 
-def instructions(site: Site, home: Path, feeds: Sequence[str] = (), export: str = "") -> str:
-    """The lines that keep the newsroom in ``home`` running: crontab, systemd, nginx, Caddy.
+def instructions(
+    site: Site, newsroom: Newsroom, feeds: Sequence[str] = (), export: str = ""
+) -> str:
+    """The lines that keep ``newsroom`` running: crontab, systemd, nginx, Caddy.
 
     Its site had ``feeds`` until now, which are to be taken over. With a target to ``export`` to,
-    by its canonical name, nothing is served from here: whatever has the files has to.
+    by its canonical name, nothing is served from here: whatever has the files has to. Each names
+    a ledger that isn't where it is by default, without a password.
     """
-    source = home / "source"
+    source = newsroom.root
+    home = source.parent
     program = shlex.quote(_program())
-    folder = shlex.quote(str(source))
+    options = _options(newsroom)
+    named = shlex.join(options)
     user, group, preparation, become = _user(home)
-    publish = f"{program} publish --quiet --source {folder}"
+    if become and isinstance(newsroom.database, Address):  # or libpq looks into root's ~/.pgpass
+        become += f"env HOME={shlex.quote(str(home))} "
+    publish = f"{program} publish --quiet {named}"
     publish += f" --export {shlex.quote(export)}" if export else ""
     publish = publish.replace("%", "\\%")
     crontab = f"crontab -u {user} -e" if become else "crontab -e"
     served = (
         _of_files(site, export)
         if export
-        else _of_a_server(site, source, user, group, home / "export")
+        else _of_a_server(site, options, user, group, home / "export")
     )
     return f"""\
 Made {source / CONFIGURATION}
 {preparation}
 Put pages into {source}, then try it:
-  {become}{program} publish --source {folder}
-  {become}{program} serve --source {folder}
-{_taking_over(feeds, f"{become}{program}", folder)}
-What is not public yet is also in {home / "instance"} (0750),
-and in what 'feeds backup' and 'feeds report' write (0640): {user} and the group {group}
-alone may read it. 'feeds serve' never writes there; as another user, it needs that group.
+  {become}{program} publish {named}
+  {become}{program} serve {named}
+{_taking_over(feeds, f"{become}{program}", named)}
+{_kept_back(newsroom.database, user, group)}
 
 {crontab}: publish every five minutes; mail only when something needs you
   */5 * * * * {publish}
@@ -59,13 +65,36 @@ alone may read it. 'feeds serve' never writes there; as another user, it needs t
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
 
 
-def _of_a_server(site: Site, source: Path, user: str, group: str, files: Path) -> str:
+def _options(newsroom: Newsroom) -> list[str]:
+    """What names ``newsroom`` on a command line."""
+    options = ["--source", str(newsroom.root)]
+    if newsroom.database != locate(str(newsroom.root), environment={}).database:
+        options += ["--database", url_shown(newsroom.database)]
+    return options
+
+
+def _kept_back(database: Place, user: str, group: str) -> str:
+    """Where there is what is not public yet, and who may read it."""
+    if isinstance(database, Path):
+        return f"""\
+What is not public yet is also in {database.parent} (0750),
+and in what 'feeds backup' and 'feeds report' write (0640): {user} and the group {group}
+alone may read it. 'feeds serve' never writes there; as another user, it needs that group."""
+    return f"""\
+The ledger is {database}, made as docs/postgresql.md says.
+Its password is in none of these lines: it belongs into ~/.pgpass of {user} (0600).
+What is not public yet is also in that database, and in what 'feeds report' writes (0640). 'feeds
+serve' never writes there: let it have a role that may only read, if the two are on machines of
+their own."""
+
+
+def _of_a_server(site: Site, options: Sequence[str], user: str, group: str, files: Path) -> str:
     """The lines for ``feeds serve`` and those in front of it, and how to do without."""
     path = urlsplit(site.feeds_url).path
     host = urlsplit(site.feeds_url).hostname
-    program, folder = shlex.quote(_program()), shlex.quote(str(source))
-    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} --source "
-    serve += _systemd(str(source))
+    program, named = shlex.quote(_program()), shlex.join(options)
+    given = " ".join(one if one.startswith("--") else _systemd(one) for one in options)
+    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} {given}"
     return f"""\
 systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Unit]
@@ -103,9 +132,9 @@ Caddy instead of nginx (inside the block of {host})
 
 Without 'feeds serve': finished files, for a web server or a bucket behind a CDN. The crontab's line
 ends in --export and where they go, and these print what serves them (docs/export.md)
-  {program} export --lines nginx --source {folder} {shlex.quote(str(files))}
-  {program} export --lines caddy --source {folder} {shlex.quote(str(files))}
-  {program} export --lines cdn --source {folder} s3://BUCKET/PREFIX"""
+  {program} export --lines nginx {named} {shlex.quote(str(files))}
+  {program} export --lines caddy {named} {shlex.quote(str(files))}
+  {program} export --lines cdn {named} s3://BUCKET/PREFIX"""
 
 
 def _of_files(site: Site, target: str) -> str:
@@ -123,11 +152,11 @@ def _of_files(site: Site, target: str) -> str:
     return "\n\n".join(f"{what}\n{textwrap.indent(lines, '  ')}" for what, lines in told.items())
 
 
-def _taking_over(feeds: Sequence[str], program: str, folder: str) -> str:
+def _taking_over(feeds: Sequence[str], program: str, named: str) -> str:
     """What to do with the feeds that a site has: their readers are to see nothing twice."""
     if not feeds:
         return ""
-    lines = [f"  {program} import {shlex.quote(url)} --source {folder}\n" for url in feeds]
+    lines = [f"  {program} import {shlex.quote(url)} {named}\n" for url in feeds]
     return f"""
 The site has feeds already. Whichever you want to go on with, take over before you publish
 (docs/moving-in.md), so that its readers see nothing twice:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import debug, now, of_a_newsroom, quiet
-from feeds.newsroom import Newsroom
+from feeds.cli.shared import database, debug, now, of_a_newsroom, quiet
+from feeds.newsroom import Newsroom, locate
 
 
 @click.command()
@@ -25,9 +25,18 @@ from feeds.newsroom import Newsroom
 @click.option("--from", "front_page", metavar="URL", help="A site whose front page to ask first.")
 @click.option("--export", metavar="TARGET", help="Print what serves finished files there.")
 @click.option("--yes", is_flag=True, help="Ask nothing: accept what is proposed.")
+@database
 @debug
+@click.pass_context
 def init(
-    directory: Path, front_page: str | None, export: str | None, yes: bool, **answers: str | None
+    context: click.Context,
+    /,
+    directory: Path,
+    front_page: str | None,
+    export: str | None,
+    yes: bool,
+    database: str | None,
+    **answers: str | None,
 ) -> None:
     """Make a new newsroom in DIRECTORY.
 
@@ -39,6 +48,7 @@ def init(
     description and icon that it states; feeds that the site has are named, to be imported.
     --export prints the lines for those without a server: for nginx or Caddy if TARGET is a
     directory, for a CDN if it is a bucket ('feeds export --help').
+    --database, or FEEDS_DATABASE, is named in all lines; a password is not.
 
     \b
     Examples:
@@ -53,6 +63,8 @@ def init(
     from feeds.export import names
 
     refuse_existing(directory)
+    ledger = database or context.find_root().params["database"]
+    locate(str(directory / "source"), ledger)  # raises, before anything is asked
     target = names.canonical(export) if export else ""
     given = checked({key: value for key, value in answers.items() if value is not None})
     proposed: dict[str, str] = {}
@@ -74,7 +86,7 @@ def init(
                     err=True,
                 )
     given = answered(given, asked, accept=yes)
-    terminal.echo(create(directory, given, feeds, target), verbatim=True)
+    terminal.echo(create(directory, given, feeds, target, ledger), verbatim=True)
 
 
 def _answer(key: str, text: str) -> str:

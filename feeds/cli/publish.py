@@ -138,7 +138,7 @@ def publish(
         if not preview:
             hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
-    publishing = partial(run, order, say, quiet=quiet, targets=asked, heeds=True)
+    publishing = partial(run, order, say, quiet=quiet or as_json, targets=asked, heeds=True)
     with nullcontext() if preview else hooks.calling(newsroom):
         return _reported(newsroom, publishing, report) if report else publishing()
 
@@ -201,20 +201,26 @@ def run(
     waits sees how far it is, unless ``quiet``. ``heeds``: ``on_problem`` hears of its exports.
     """
     exported = 0
+    said: set[str] = set()
     try:
         with terminal.watching(quiet=quiet) as watch:
             published = publish_order(order._replace(watch=watch), say).exit_code
     except KeyboardInterrupt as error:
         raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
+    except FeedsError as error:
+        said.update(map(str, error.problems))  # whoever called this says so
+        raise
     finally:
         if not (order.again and order.again.preview):
-            exported = _export(order.newsroom, targets, quiet=quiet, heeds=heeds)
-            hooks.after(order.newsroom, quiet=quiet)
-            _tell_hubs(order.newsroom)
+            exported = _export(order.newsroom, targets, said, quiet=quiet, heeds=heeds)
+            hooks.after(order.newsroom, said, quiet=quiet)
+            _tell_hubs(order.newsroom, said)
     return published or exported
 
 
-def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool, heeds: bool) -> int:
+def _export(
+    newsroom: Newsroom, targets: Sequence[str], said: set[str], *, quiet: bool, heeds: bool
+) -> int:
     """Brings what is due to those who are exported to; that it can't be changes nothing else.
 
     Returns the exit code. ``heeds``: ``on_problem`` is to hear of what is wrong.
@@ -229,10 +235,12 @@ def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool, heeds: b
         problems = export_due(newsroom, targets, quiet=quiet)
     except FeedsError as error:
         problems = [*error.problems]
-        terminal.echo(str(error), err=True)
+        hooks.complain(problems, said)
     except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
         problems = [failure_on(error, str(newsroom.root), "export")]
-        terminal.echo(str(problems[0]), err=True)
+        hooks.complain(problems, said)
+    if problems:
+        lock.note_trouble(newsroom.database, 1)
     if heeds:
         hooks.heed_export(newsroom, problems)
     return int(bool(problems))
@@ -254,13 +262,12 @@ def publish_now(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     return run(Order(newsroom, now(), decisions_only=decisions_only), print_outcome)
 
 
-def _tell_hubs(newsroom: Newsroom) -> None:
+def _tell_hubs(newsroom: Newsroom, said: set[str]) -> None:
     last = lock.last_run(newsroom.database)
     if last and last.due and last.due <= now():
         from feeds.publish import hubs  # late: it brings SQLAlchemy, and hubs are waiting
 
-        for problem in hubs.deliver(newsroom, now()):
-            terminal.echo(str(problem), err=True)
+        hooks.complain(hubs.deliver(newsroom, now()), said)
 
 
 def print_outcome(outcome: Outcome, *, quiet: bool = False, news: bool = False) -> None:

@@ -171,6 +171,7 @@ def understood(story: Story, entry: Entry) -> Entry:
         enclosures=() if is_paid else story.enclosures,
         author_urls=story.author_urls,
         translations=story.translations,
+        access=story.access,
     )
     evidence = dict(story.evidence)
     kept = {}

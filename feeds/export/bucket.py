@@ -44,7 +44,7 @@ class Bucket:
     def __init__(self, name: str) -> None:
         self._name = name
         self._stray: set[str] = set()
-        with self._explained():
+        with self._explained("see its name, and that the environment has what this store needs"):
             self._store: ObjectStore = from_url(
                 name,
                 client_options={
@@ -132,14 +132,14 @@ class Bucket:
         return damaged
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, remedy: str = "") -> Iterator[None]:
         try:
             yield
         except (BaseError, OSError, ValueError) as error:
             raise TargetError(
                 _told(error),
                 file=self._name,
-                remedy="the next 'feeds publish' tries it again",
+                remedy=remedy,
                 code="export-unreachable",
             ) from error
 

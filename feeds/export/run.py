@@ -1,59 +1,30 @@
-"""An export: what the ledger says is to be at a target, and isn't, is brought there.
+"""Exports, as they are asked for: to one target by hand, to all that are followed after a run.
 
 Rules
-- It goes by the ledger's newest revision, also by one that comes meanwhile: as long as something is
-  to be looked at, the first of it is done first, so that a retraction overtakes all else.
-- Only what changed is made and put. What of the target is not known is put; what it has and
-  shouldn't is removed.
-- Before a file is written, the ledger forgets what is in it, and knows it only once it is there.
-  So whatever ends an export, the next one mends.
-- One exporter at a time: it has a claim on its target, which ends by itself if it dies.
+- A target is one, in the ledger, only once it can be opened; and one that only a hand named, once
+  something is there.
+- One exporter at a time: it has a claim on its target.
+- What is wrong with one target keeps no other waiting.
 - Nothing here delays or fails a publish.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 import msgspec
 
-from feeds.export import layout, wanted
 from feeds.export.kinds import opened
-from feeds.export.layout import File
-from feeds.export.targets import Mark, Target
-from feeds.export.wanted import Facts, Validators, Wanted
-from feeds.export.website import Answer, Website, health
-from feeds.ledger import archives, documents, exports, lock, revisions
+from feeds.export.work import CLAIM, Clock, Work
+from feeds.ledger import exports, lock
 from feeds.ledger.connect import Ledger, open_to_note
-from feeds.ledger.exports import STORIES
 from feeds.model.errors import FeedsError, LedgerError, TargetError
-from feeds.model.exports import Stage
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import Newsroom
-from feeds.syndication import sections
-from feeds.web import caching, endpoints, made_by, sitemap
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-Clock = Callable[[], datetime]
-
-CLAIM = timedelta(minutes=2)
-"""For so long nobody else exports, unless it is renewed: longer than a store is waited for."""
-_CLEANING = timedelta(minutes=1)
-_SECOND = timedelta(seconds=1)
-_SOME = 100
-_MOST_BYTES = 16 * 1024 * 1024
-_TOGETHER = {Stage.ARCHIVE, Stage.DOCUMENT, Stage.PAGE}
-"""What readers see at once, if a target can do that."""
-_LONG = {Stage.STORY, Stage.REFRESH}
-"""Where there may be so much that a newer revision isn't kept waiting for it."""
 
 
 class Exported(NamedTuple):
@@ -73,33 +44,34 @@ class Exported(NamedTuple):
 def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list[Exported]:
     """Exports to all targets that are followed and due, those ``asked`` for among them from now on.
 
-    ``asked`` are names as ``names.canonical`` has them. Raises LedgerError, and TargetError for a
-    target among the pages.
+    ``asked`` are names as ``names.canonical`` has them. Raises LedgerError.
     """
-    for name in asked:
-        _refuse_pages(newsroom, name)
     ledger = open_to_note(newsroom.database)
     if ledger is None:
         return []
     now = clock()
+    with ledger.read() as connection:
+        known = {one.name for one in exports.all_targets(connection)}
+    refused = {name: _refusal(newsroom, name) for name in asked if name not in known}
     with lock.writing(newsroom.database), ledger.write() as connection:
         for name in asked:
-            exports.add(connection, name, now, followed=True)
+            if not refused.get(name):
+                exports.add(connection, name, now, followed=True)
         targets, first = exports.all_targets(connection), exports.next_due(connection)
         followed = exports.followed(connection)
     lock.note_exports(newsroom.database, followed, first)
     due = [one.name for one in targets if one.followed and one.due and one.due <= now]
-    return [export(newsroom, name, clock) for name in due]
+    done = [Exported(name, problem=problem) for name, problem in refused.items() if problem]
+    return done + [export(newsroom, name, clock) for name in due]
 
 
 def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False) -> Exported:
     """Brings all that is published to the target called ``name``, as ``names.canonical`` has it.
 
     With ``verify`` it looks at what is there, file by file, and mends it. Raises LedgerError, and
-    TargetError for a target among the pages; what else is wrong with it is in the answer, and in
-    the ledger.
+    TargetError for a new target that can't be one; what else is wrong with it is in the answer, and
+    in the ledger.
     """
-    _refuse_pages(newsroom, name)
     with lock.writing(newsroom.database):
         ledger = open_to_note(newsroom.database)
         if ledger is None:
@@ -108,6 +80,10 @@ def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False)
                 file=str(newsroom.database),
                 remedy="run 'feeds publish' first",
             )
+        with ledger.read() as connection:
+            is_known = exports.find(connection, name) is not None
+        if not is_known:
+            _refuse(newsroom, name)
         with ledger.write() as connection:
             exports.add(connection, name, clock(), followed=False)
         while True:
@@ -117,13 +93,6 @@ def export(newsroom: Newsroom, name: str, clock: Clock, *, verify: bool = False)
             # who came while the claim still held left it to us
             if done.problem or done.is_busy or target is None or target.since is None:
                 return done
-
-
-def _refuse_pages(newsroom: Newsroom, name: str) -> None:
-    if Path(name).is_relative_to(newsroom.root.resolve()):
-        raise TargetError(
-            "an export can't lie among the pages", file=name, remedy="name another directory"
-        )
 
 
 def forget(newsroom: Newsroom, name: str) -> bool:
@@ -140,6 +109,23 @@ def forget(newsroom: Newsroom, name: str) -> bool:
     return is_known
 
 
+def _refusal(newsroom: Newsroom, name: str) -> Problem | None:
+    """Why ``name`` can't be a target; None if it can."""
+    try:
+        _refuse(newsroom, name)
+    except TargetError as error:
+        return error.problem
+    return None
+
+
+def _refuse(newsroom: Newsroom, name: str) -> None:
+    if Path(name).is_relative_to(newsroom.root.resolve()):
+        raise TargetError(
+            "an export can't lie among the pages", file=name, remedy="name another directory"
+        )
+    opened(name)
+
+
 def _claimed(
     newsroom: Newsroom, ledger: Ledger, name: str, clock: Clock, *, verify: bool
 ) -> Exported:
@@ -148,7 +134,7 @@ def _claimed(
         held = exports.claim(connection, name, who, clock(), clock() + CLAIM)
     if held:
         return Exported(name, is_busy=True)
-    work = _Export(newsroom, ledger, name, clock, who)
+    work = Work(newsroom, ledger, name, clock, who)
     problem = None
     try:
         work.run(verify=verify)
@@ -162,235 +148,18 @@ def _claimed(
         with ledger.write() as connection:
             exports.release(connection, name, who)
     if problem:
-        with ledger.write() as connection:
-            exports.failed(connection, name, problem.told)
+        problem = _noted(ledger, name, problem)
     return Exported(name, work.revision, work.put, work.removed, problem)
 
 
-class _Export:
-    """One export, under the claim of ``who``."""
-
-    def __init__(
-        self, newsroom: Newsroom, ledger: Ledger, name: str, clock: Clock, who: str
-    ) -> None:
-        self._newsroom = newsroom
-        self._ledger = ledger
-        self._name = name
-        self._clock = clock
-        self._who = who
-        self._wanted: dict[str, Wanted] = {}
-        self._polling = ""
-        self._facts: Facts | None = None
-        self._newest: datetime | None = None
-        self._done: list[exports.File] = []
-        self._gone: list[str] = []
-        self.revision = self.put = self.removed = 0
-
-    def run(self, *, verify: bool) -> None:
-        """Goes on until the target has all of the newest revision."""
-        self._target: Target = opened(self._name)
-        is_first = True
-        while True:
-            facts = self._plan(is_first=is_first, verify=verify and is_first)
-            is_first = False
-            if self._work(facts):
-                self._publish(last=True)
-                if self._reached(facts):
-                    self.revision = facts.revision
-                    return
-
-    def _plan(self, *, is_first: bool, verify: bool) -> Facts:
-        """Has all files looked at that a revision may have changed."""
-        with self._ledger.read() as connection:
-            facts, ledger_id = _facts(connection, self._clock())
-            before = exports.find(connection, self._name)
-            self._newest = next(iter(revisions.moments(connection, 1)), None)
-        if before is None:
-            raise TargetError("it was forgotten meanwhile", file=self._name)
-        site, self._facts = facts.site, facts
-        self._polling = caching.polling_cache_control((), timedelta(minutes=site.ttl))
-        self._website = Website(self._newsroom, self._clock())
-        self._wanted = wanted.wanted(facts)
-        is_known = True
-        if is_first:
-            mark = Mark(ledger_id, site.feeds_url)
-            is_known = self._target.open(mark, urlsplit(site.feeds_url).path.strip("/"))
-        is_same = before.epoch == facts.epoch
-        damaged: list[str] = []
-        if is_first and is_known and (verify or not is_same):
-            with self._ledger.read() as connection:
-                known = exports.files(connection, self._name)
-                stories = exports.files(connection, self._name, stories=True)
-                damaged = self._target.faults((*known, *stories))
-        with self._ledger.write() as connection:
-            self._claim(connection)
-            if not is_known:
-                exports.doubt_all(connection, self._name)
-            exports.doubt(connection, self._name, damaged)
-            again = {one: Stage.STORY for one in damaged if one.startswith(STORIES)}
-            exports.mark_stale(connection, self._name, again)
-            if before.key != facts.pages or not is_same or not is_known:
-                exports.mark_stories(connection, self._name)
-            stages = wanted.stages(self._wanted, exports.files(connection, self._name))
-            exports.mark_stale(connection, self._name, stages)
-            exports.planned(connection, self._name, facts.epoch, facts.pages)
-        return facts
-
-    def _work(self, facts: Facts) -> bool:
-        """Looks at what is to be looked at; False if a newer revision came meanwhile."""
-        for stage in Stage:
-            after: str | None = None
-            while True:
-                with self._ledger.read() as connection:
-                    is_outdated = stage in _LONG and _is_newer(connection, facts)
-                    some = exports.stale(connection, self._name, stage, after, _SOME)
-                is_last = stage is Stage.REFRESH and after is None
-                if is_outdated:
-                    if is_last and self._target.is_whole:
-                        # some of it may be of the newer one by now: all of it is made again
-                        self._done, self._gone = [], []
-                    else:
-                        self._publish()
-                    return False
-                if not some:
-                    break
-                if is_last and len(some) == _SOME:
-                    self._publish()  # readers needn't wait for so many
-                after = some[-1].address
-                self._bring(some)
-                is_much = len(self._done) >= self._target.most and stage not in _TOGETHER
-                if is_much or not self._target.is_whole:
-                    self._publish()
-        return True
-
-    def _bring(self, some: list[exports.File]) -> None:
-        """Puts what is to be at the addresses of ``some``, where it isn't there already."""
-        self._website.refresh()
-        files: list[File] = []
-        for row in some:
-            one = self._wanted.get(row.address)
-            file = self._made(row, one)
-            if file is None:
-                self._gone.append(row.address)
-                continue
-            version = one.version if one else ""
-            done = exports.File(row.address, file.kind, version, file.digest, row.tag, row.modified)
-            if file.digest == row.digest:
-                self._done.append(done)
-                continue
-            self._done.append(done._replace(tag="", modified=file.modified))
-            files.append(file)
-            is_full = len(files) >= self._target.most
-            if is_full or sum(len(item.body) for item in files) > _MOST_BYTES:
-                self._put(files)
-                files = []
-        self._put(files)
-
-    def _made(self, row: exports.File, one: Wanted | None) -> File | None:
-        """The file that is to be at the address of ``row``; None for nothing."""
-        if one is None and not row.address.startswith(STORIES):
-            return None
-        if row.address == "healthz" and one and (facts := self._facts):
-            answer: Answer | None = health(facts.epoch, facts.revision, self._newest)
-        else:
-            answer = self._website.answer(one.asked if one else row.address)
-        if answer is None:
-            return None
-        own = one.modified if one else None
-        now = self._clock()
-        return File(
-            row.address,
-            answer.kind,
-            answer.content_type,
-            answer.body,
-            layout.caching(row.address, self._polling),
-            wanted.modified(row, own, now),
-            has_brotli=one is not None and one.stage in {Stage.DOCUMENT, Stage.STORY},
-        )
-
-    def _put(self, files: list[File]) -> None:
-        if not files:
-            return
-        with self._ledger.write() as connection:
-            self._claim(connection)
-            exports.doubt(connection, self._name, [file.address for file in files])
-        tags = self._target.put(files)
-        self.put += len(files)
-        self._done = [
-            file._replace(tag=tags[file.address]) if file.address in tags else file
-            for file in self._done
-        ]
-
-    def _publish(self, *, last: bool = False) -> None:
-        """Has readers see what was brought, and the ledger know it."""
-        if self._gone:
-            self._target.remove(self._gone)
-            self.removed += len(self._gone)
-        self._target.publish(last=last)
-        if self._done or self._gone:
-            with self._ledger.write() as connection:
-                self._claim(connection)
-                if self._facts and _is_newer(connection, self._facts):
-                    # it may have changed any of these: they are looked at again
-                    left = [exports.File(address) for address in self._gone]
-                    exports.record(connection, self._name, [*self._done, *left], keep=True)
-                else:
-                    exports.record(connection, self._name, self._done)
-                    exports.drop(connection, self._name, self._gone)
-        self._done, self._gone = [], []
-
-    def _reached(self, facts: Facts) -> bool:
-        """Notes that the target has all of a revision; False if there is a newer one."""
-        with self._ledger.write() as connection:
-            if _is_newer(connection, facts):
-                return False
-            now = self._clock()
-            moments = [now + _CLEANING] if self.put or self.removed else []
-            if facts.news:
-                moments.append(facts.news + sitemap.PERIOD + _SECOND)
-            due = min(moments, default=None)
-            exports.reached(connection, self._name, facts.revision, due)
-        return True
-
-    def _claim(self, connection: Connection) -> None:
-        now = self._clock()
-        if exports.claim(connection, self._name, self._who, now, now + CLAIM):
-            raise TargetError(
-                "another export took over, since this one took too long", file=self._name
-            )
-
-
-def _is_newer(connection: Connection, facts: Facts) -> bool:
-    mark = revisions.mark(connection)
-    return (mark.epoch, mark.revision) > (facts.epoch, facts.revision)
-
-
-def _facts(connection: Connection, now: datetime) -> tuple[Facts, str]:
-    """What there is to know of the newest revision, and the ledger's id."""
-    newest = revisions.latest(connection)
-    if not newest:
-        raise TargetError("nothing is published yet", remedy="run 'feeds publish' first")
-    (revision,) = newest
-    site = sections.widened(revision.site, revisions.sections(connection).made)
-    mark = revisions.mark(connection)
-    stored = documents.validators(connection)
-    kept = {
-        feed.first_name: {
-            name: Validators(*found)
-            for name, found in archives.validators(connection, feed.first_name).items()
-        }
-        for feed in site.feeds
-        if feed.archive
-    }
-    written = msgspec.json.encode(revision.site).decode()
-    facts = Facts(
-        mark.epoch,
-        mark.revision,
-        site,
-        {name: Validators(found.etag, found.last_modified) for name, found in stored.items()},
-        kept,
-        wanted.digest([written, made_by.made_by()]),
-        endpoints.static_files(),
-        exports.oldest_since(connection, now - sitemap.PERIOD),
-    )
-    return facts, mark.ledger
+def _noted(ledger: Ledger, name: str, problem: Problem) -> Problem:
+    """Keeps ``problem`` in the ledger; returns it with what is done about it."""
+    with ledger.write() as connection:
+        exports.failed(connection, name, problem.told)
+        exports.forget_unused(connection, name)
+        target = exports.find(connection, name)
+    if problem.remedy:
+        return problem
+    again = "the next 'feeds publish' tries it again"
+    remedy = again if target and target.followed else "then run 'feeds export' again"
+    return msgspec.structs.replace(problem, remedy=remedy)

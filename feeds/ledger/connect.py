@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 
 import sqlalchemy as sa
 
-from feeds.ledger import migrate, revisions
+from feeds.ledger import faults, migrate, revisions
 from feeds.ledger.engines import engine
 from feeds.ledger.faults import UNFINISHED
 from feeds.model.errors import DiskFullError, LedgerError
@@ -179,12 +179,7 @@ def schema_of(place: Place, connection: sa.Connection) -> str:
     """
     found = migrate.version(connection)
     if found == migrate.FOREIGN:
-        raise LedgerError(
-            "this is a database, but no ledger of newsroom-feeds",
-            file=str(place),
-            remedy="name another ledger with --database",
-            code="ledger-foreign",
-        )
+        raise faults.foreign(place)
     if found == migrate.COPYING:
         raise LedgerError(
             "a ledger is being copied here, and is not complete yet",

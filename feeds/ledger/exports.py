@@ -84,6 +84,13 @@ def failing(connection: sa.Connection) -> list[Target]:
     ]
 
 
+def behind(connection: sa.Connection) -> list[Target]:
+    """The targets that have files, and not all of what is published, by name."""
+    has_files = sa.exists().where(_F.target == _T.name)
+    query = sa.select(*_TARGET).where(_T.since.is_not(None), has_files).order_by(_T.name)
+    return [Target(*row) for row in connection.execute(query)]
+
+
 def all_targets(connection: sa.Connection) -> list[Target]:
     """All targets, by name."""
     return [Target(*row) for row in connection.execute(sa.select(*_TARGET).order_by(_T.name))]
@@ -103,6 +110,13 @@ def forget(connection: sa.Connection, name: str) -> None:
     """Forgets a target; its files stay where they are."""
     connection.execute(sa.delete(exported).where(_F.target == name))
     connection.execute(sa.delete(targets).where(_T.name == name))
+
+
+def forget_unused(connection: sa.Connection, name: str) -> None:
+    """Forgets a target to which nothing was ever brought, unless it is followed."""
+    has_files = sa.exists().where(_F.target == name)
+    is_unused = (_T.name == name) & _T.followed.is_(False) & ~has_files
+    connection.execute(sa.delete(targets).where(is_unused))
 
 
 def followed(connection: sa.Connection) -> list[str]:

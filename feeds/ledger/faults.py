@@ -6,6 +6,11 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Set
+
+from feeds.model.errors import LedgerError
+from feeds.newsroom.database import Place
+
 DAMAGED = "ledger-damaged"
 """The code of a ledger that can't be read."""
 UNFINISHED = "ledger-unfinished"
@@ -16,13 +21,30 @@ AWAY = "ledger-away"
 """The code of one whose server can't be reached, or says nothing."""
 UNREADABLE = {DAMAGED, REFUSED}
 """The codes of a ledger of which nothing can be made as it is."""
+VERSION_TABLE = "alembic_version"
+"""The table that says at which schema a ledger is, in those of many programs."""
+COPYING = "copying"
+"""The table that says that a ledger is being copied, and is none yet."""
+_LASTING = {"readings", "revisions", "aliases"}
+"""Tables that a ledger has had at each schema; one that is damaged may lack some."""
 
 
-def restore(go_back: str) -> str:
-    """What to do about a ledger that is damaged, which can ``go_back``."""
-    return f"{go_back}; without any copy, 'feeds publish --rebuild' makes it anew from the pages"
+def is_foreign(tables: Set[str]) -> bool:
+    """Whether a database with these ``tables`` is another program's."""
+    is_one = VERSION_TABLE in tables and not _LASTING.isdisjoint(tables)
+    return bool(tables) and not is_one and COPYING not in tables
 
 
-def unusable(go_back: str) -> str:
-    """What to do about one that can't be used at all."""
-    return f"{restore(go_back)}; or name another ledger with --database"
+def foreign(place: Place) -> LedgerError:
+    """That the database at ``place`` is another program's."""
+    return LedgerError(
+        "this is a database, but no ledger of newsroom-feeds",
+        file=str(place),
+        remedy="name another ledger with --database",
+        code="ledger-foreign",
+    )
+
+
+def unusable(restore: str) -> str:
+    """What to do about one that can't be used at all; ``restore`` says what brings it back."""
+    return f"{restore}; or name another ledger with --database"

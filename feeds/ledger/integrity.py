@@ -6,7 +6,7 @@ Nothing here writes. What can't be decoded is given as words on what is wrong wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -55,7 +55,7 @@ def file_faults(connection: sa.Connection) -> list[str]:
     return dialect(connection).faults(connection)
 
 
-def damage(connection: sa.Connection) -> Iterator[str]:
+def damage(connection: sa.Connection) -> Generator[str]:
     """What nothing can be published over in a ledger of the present schema, in words.
 
     What raises an error of the database is damage as well.
@@ -152,8 +152,10 @@ def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator
             .limit(most)
         )
         query = query.where(columns.path.in_(newest))
-    for path, text in connection.execute(query.order_by(columns.path), execution_options=_SOME):
-        yield _decoded(path, text)
+    # closed, too, where whoever asks has seen enough
+    with connection.execute(query.order_by(columns.path), execution_options=_SOME) as found:
+        for path, text in found:
+            yield _decoded(path, text)
 
 
 def readings_of(connection: sa.Connection, paths: Iterable[str]) -> Iterator[Written]:

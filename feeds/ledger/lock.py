@@ -126,6 +126,17 @@ def note_exports(database: Place, targets: Sequence[str], due: datetime | None) 
             held.note(msgspec.structs.replace(last, exports=tuple(targets), due=sooner))
 
 
+def note_trouble(database: Place, exit_code: int) -> None:
+    """Remembers that the last run ended with ``exit_code`` at least, by what came after it.
+
+    Nothing is noted while another has the lock: that one sees it for itself.
+    """
+    with suppress(FeedsError), hold(database) as held:
+        last = last_run(database)
+        if last and last.exit_code < exit_code:
+            held.note(msgspec.structs.replace(last, exit_code=exit_code))
+
+
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:
     """How a run ended at ``now`` that failed; all else is known as it was ``before``."""
     known = before or LastRun(now, exit_code, said)

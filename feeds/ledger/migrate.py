@@ -14,14 +14,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from feeds.ledger import schema
+from feeds.ledger import faults, schema
 from feeds.ledger.engines import dialect
 from feeds.model.versions import SCHEMA_VERSION
 
 _FOLDER = Path(__file__).parent / "migrations"
 FOREIGN = "another program's"
-COPYING = "copying"
-"""The version of a ledger that is being copied, and the table that says so."""
+COPYING = faults.COPYING
+"""The version of a ledger that is being copied, as the table that says so."""
 
 
 def version(connection: sa.Connection) -> str:
@@ -30,11 +30,11 @@ def version(connection: sa.Connection) -> str:
     Empty for a new one, FOREIGN for a database that is no ledger, COPYING for one to be.
     """
     names = dialect(connection).table_names(connection)
-    if "alembic_version" in names:
+    if faults.is_foreign(names):
+        return FOREIGN
+    if faults.VERSION_TABLE in names:
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
-    if names:
-        return COPYING if COPYING in names else FOREIGN
-    return ""
+    return COPYING if names else ""
 
 
 def is_older(found: str) -> bool:

@@ -58,6 +58,7 @@ def shown(row: sa.Row[Any]) -> Entry:
         enclosures=_ENCLOSURES(row.enclosures),
         author_urls=_URLS(row.author_urls),
         translations=_URLS(row.translations),
+        access=row.access,
         evidence=_EVIDENCE(row.evidence),
         guid=row.guid,
         standing=row.standing,

@@ -211,6 +211,7 @@ entries = sa.Table(
     sa.Column("tags", Words, nullable=False, server_default="[]"),
     sa.Column("evidence", Packed),
     sa.Column("told", Packed),
+    sa.Column("access", Words, nullable=False, server_default="free"),
     sa.Column("texts", Packed),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),

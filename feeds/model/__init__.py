@@ -219,7 +219,8 @@ class Entry(msgspec.Struct, frozen=True):
     """A story as the ledger knows it. All moments are aware and in UTC.
 
     ``stated`` is the page's own date, ``published`` the moment made of it once;
-    ``content`` is an HTML fragment, empty for a headline; ``summary`` is plain text. ``guid``
+    ``content`` is an HTML fragment, empty for a headline, and of what has to be paid for
+    (``access``); ``summary`` is plain text. ``guid``
     is what RSS and JSON Feed call it where that is no URI, and empty if it is the id.
 
     ``standing``: *live* entries count as arrivals, *loaded* ones came with a feed that was
@@ -247,6 +248,7 @@ class Entry(msgspec.Struct, frozen=True):
     enclosures: tuple[Enclosure, ...] = ()
     author_urls: dict[str, Url] = {}
     translations: dict[str, Url] = {}
+    access: Access = "free"
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
     guid: str = ""
     standing: Standing = "live"

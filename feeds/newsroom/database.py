@@ -95,6 +95,11 @@ def url_of(place: Place) -> str:
     return place.url if isinstance(place, Address) else f"sqlite:///{place}"
 
 
+def url_shown(place: Place) -> str:
+    """The URL that names ``place``, without a password."""
+    return str(place) if isinstance(place, Address) else url_of(place)
+
+
 def called(place: Place, root: Path) -> str:
     """What the ledger at ``place`` is called among the pages in ``root``.
 

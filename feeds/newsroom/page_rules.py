@@ -18,7 +18,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
@@ -36,14 +35,13 @@ from feeds.newsroom.near_pages import is_near, may_keep_back, nearest
 from feeds.newsroom.site import PageRule
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 from feeds.text.file_names import stem_of
+from feeds.text.path_patterns import Pattern, composed
 
 _MOST_COLUMNS = 200
 _MOST_COMPARED = 20
 """Of so many rows without a page the near ones are looked for."""
 _ROW = "pages.csv"
 _GUIDED: tuple[Guided, ...] = get_args(Guided)
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?")
-_IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 class Outside:
@@ -91,7 +89,7 @@ class Outside:
 
     def of(self, path: str) -> tuple[Statement, ...]:
         """What is said about the page at ``path`` (relative to the folder), weakest first."""
-        row = self._rows.get(_composed(path)) or tuple(self._meant_for(path))
+        row = self._rows.get(composed(path)) or tuple(self._meant_for(path))
         said = chain.from_iterable(
             _said(rule, number, path) for number, rule in self._holding(path)
         )
@@ -120,7 +118,7 @@ class Outside:
     def _meant_for(self, path: str) -> Iterator[Statement]:
         """That rows which may keep a page back were probably meant for the one at ``path``."""
         for lost, said in self._lost.items():
-            if is_near(lost, _composed(path)):
+            if is_near(lost, composed(path)):
                 what = f"there is no page '{lost}', and its row may be meant for this one"
                 yield Statement(BROKEN, what, Evidence("pages.csv", said[0].evidence.line, _ROW))
 
@@ -131,7 +129,7 @@ class Outside:
 
         A *loss* if such a one may keep a page back, unless the page ``is_gone`` that was there.
         """
-        there = {_composed(path): path for path in paths}
+        there = {composed(path): path for path in paths}
         found = [
             Problem(
                 "rule-idle",
@@ -211,7 +209,7 @@ class Outside:
 
     def _path(self, cell: str) -> str:
         path = cell.strip().replace("\\", "/")
-        return _composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
+        return composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
 
     def _note(self, what: str, line: int, remedy: str) -> None:
         self.notices.append(Problem("table-doubtful", what, line, remedy, file="pages.csv"))
@@ -255,22 +253,12 @@ def _of_row(columns: Sequence[str], cells: Sequence[str], line: int) -> Iterator
             yield Statement(name, cell, Evidence("pages.csv", line, f"pages.csv: {name}"))
 
 
-def _pattern(pattern: str, root: str) -> re.Pattern[str]:
-    pattern = pattern.removeprefix(root.rstrip("/") + "/").removeprefix("./")
-    parts, start = [], 0
-    for found in _GLOB.finditer(pattern):
-        parts += [re.escape(pattern[start : found.start()]), _IN_A_PATTERN[found[0]]]
-        start = found.end()
-    return re.compile(_composed("".join([*parts, re.escape(pattern[start:])])), re.DOTALL)
+def _pattern(pattern: str, root: str) -> Pattern:
+    return Pattern(pattern.removeprefix(root.rstrip("/") + "/").removeprefix("./"))
 
 
-def _matches(path: str, patterns: Iterable[re.Pattern[str]]) -> bool:
-    return any(pattern.fullmatch(_composed(path)) for pattern in patterns)
-
-
-def _composed(path: str) -> str:
-    """``path`` with accents in one piece: some machines store names with them apart."""
-    return unicodedata.normalize("NFC", path)
+def _matches(path: str, patterns: Iterable[Pattern]) -> bool:
+    return any(pattern.matches(path) for pattern in patterns)
 
 
 def _said(rule: PageRule, number: int, path: str) -> Iterator[Statement]:

@@ -11,19 +11,25 @@ import msgspec
 from feeds.model import Kind
 from feeds.text import urls
 
+Required = Literal["picture", "date", "text", "url"]
+"""What a feed may require of each story."""
 _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
 
 
-class Section(msgspec.Struct, frozen=True):
-    """A category or language that occurs, and so has a feed, called ``name``.
+SectionKind = Literal["category", "language", "author"]
+"""What there may be feeds for as it occurs."""
 
-    ``value`` is the category as it was spelled first, or the language's tag; ``label`` is what
-    people call it: the category again, or the language's own name.
+
+class Section(msgspec.Struct, frozen=True):
+    """A category, language or author that occurs, and so has a feed, called ``name``.
+
+    ``value`` is the category or author as spelled first, or the language's tag; ``label`` is what
+    people call it: the same again, or the language's own name.
     """
 
     name: str
-    kind: Literal["category", "language"]
+    kind: SectionKind
     value: str
     label: str
 
@@ -32,6 +38,8 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     """A named selection of entries: one ``[[feeds]]`` table, or made for a ``section``.
 
     An empty text among the ``languages`` stands for entries of which no language is known.
+    ``exclude_paths`` are patterns of pages' paths, ``min_text`` is in characters; with
+    ``hours`` it has what is no older, at the moment of a run.
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
 
@@ -45,6 +53,14 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    exclude_categories: tuple[str, ...] = ()
+    exclude_authors: tuple[str, ...] = ()
+    exclude_keywords: tuple[str, ...] = ()
+    exclude_paths: tuple[str, ...] = ()
+    access: Literal["all", "free", "paid"] = "all"
+    require: tuple[Required, ...] = ()
+    min_text: int = 0
+    hours: int = 0
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False
@@ -108,6 +124,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
     As published, both have the sections, too (``feeds.syndication.sections``).
+    ``sections`` that are true are categories and languages.
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     ``publish`` and ``serve`` are for operators, and in no document.
     """
@@ -124,7 +141,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     icon: str = ""
     ttl: int = 15
     undated: Literal["publish", "hold"] = "publish"
-    sections: bool = False
+    sections: bool | tuple[SectionKind, ...] = False
     hubs: tuple[str, ...] = ()
     former_urls: tuple[str, ...] = ()
     front_matter_ignore: tuple[str, ...] = ()
@@ -138,6 +155,13 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     def published(self) -> Site:
         """All of it that documents depend on."""
         return msgspec.structs.replace(self, publish=Hooks(), serve=Serve())
+
+    @property
+    def section_kinds(self) -> tuple[SectionKind, ...]:
+        """What there are feeds for as it occurs."""
+        if isinstance(self.sections, bool):
+            return ("category", "language") if self.sections else ()
+        return self.sections
 
     @property
     def borrows_authority(self) -> bool:

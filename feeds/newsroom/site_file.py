@@ -198,6 +198,8 @@ class _Check:
             if section == "pages" and key in _SELECTORS | {"furniture"}:
                 value = [value] if isinstance(value, str) else value
                 kind = "selectors" if key in _SELECTORS else key
+            if section == "feeds" and key == "access":
+                kind = "shown_access"
             why = values.wrong(kind, value)
             if why:
                 where = self.line(section, number, key)

@@ -20,7 +20,7 @@ from feeds.model.errors import GateError
 from feeds.newsroom.site import Feed
 from feeds.publish.rendering import render_archive
 from feeds.publish.run import Run
-from feeds.syndication import gate, selection
+from feeds.syndication import filters, gate, selection
 from feeds.syndication.archives import closed, filters_hash, look_hash
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def newly_visible(run: Run) -> Iterator[list[Entry]]:
             for entry, _ in batch
             if entry.standing == "archived"
             and not entry.hidden
-            and any(selection.belongs(feed, entry) for feed in begun)
+            and any(filters.belongs(feed, entry) for feed in begun)
         ]
 
 
@@ -71,7 +71,7 @@ def close_archives(run: Run, touched: Set[EntryId], feed: Feed, polled: Sequence
     is_known = _is_known(_states(connection).get(name), feed)
     for batch in archives.candidates(connection, touched if is_known else None):
         belong = [
-            entry.id for entry, is_shown in batch if is_shown and selection.belongs(feed, entry)
+            entry.id for entry, is_shown in batch if is_shown and filters.belongs(feed, entry)
         ]
         others = {entry.id for entry, _ in batch} - set(belong)
         archives.await_archive(connection, name, belong, sorted(others))

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.newsroom import Newsroom
-from feeds.newsroom.database import place_of
+from feeds.newsroom.database import url_shown
 from feeds.text import characters
 
 SECONDS = 60.0
@@ -79,16 +79,13 @@ def run(
 def told_of(newsroom: Newsroom) -> dict[str, str]:
     """What every command is told: by it, ``feeds`` itself means this newsroom.
 
-    No password: where the ledger's address has one, FEEDS_DATABASE stays what it is for this
-    program, if it names that ledger, or else goes without.
+    No password, whatever this program's own FEEDS_DATABASE has.
     """
     place = newsroom.database
-    told = {"FEEDS_SOURCE": str(newsroom.root), "FEEDS_LEDGER": str(place)}
-    given = os.environ.get("FEEDS_DATABASE")
-    if given and place_of(given) == place:
-        return told
-    return told | {
-        "FEEDS_DATABASE": f"sqlite:///{place}" if isinstance(place, Path) else str(place)
+    return {
+        "FEEDS_SOURCE": str(newsroom.root),
+        "FEEDS_DATABASE": url_shown(place),
+        "FEEDS_LEDGER": str(place),
     }
 
 

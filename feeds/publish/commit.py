@@ -22,7 +22,7 @@ from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
-from feeds.publish import after, hubs
+from feeds.publish import after, ages, hubs
 from feeds.publish.archives import (
     close_archives,
     last_modified,
@@ -136,6 +136,7 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
             updated = updates.of_feed(run, feed, chosen[feed.name], gone)
             made += render_feed(site, feed, chosen[feed.name], gone, archives, updated)
     updates.remember(site.feeds)
+    ages.note_due(connection, site, chosen)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
     known = documents.of_feeds(change.before, judged)
@@ -209,6 +210,7 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         corrected=[] if run.order.again else change.effects.changed,
         clocked=_clocked(run, change.effects.changed),
         gone={*shown.hidden_names(run.connection), *held, *change.effects.decided},
+        aged=ages.aged(change.before, run.site, run.now),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )

@@ -225,6 +225,7 @@ def _enter(
         enclosures=item.enclosures,
         author_urls=item.author_urls,
         translations=item.translations,
+        access=item.access,
         evidence={name: source for name in fields if getattr(item, name)},
         standing="loaded",
     )

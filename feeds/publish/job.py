@@ -17,6 +17,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,14 +108,16 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             # what was taken back all the same, hubs are to know at once
             due = order.now if isinstance(error, GateError) else None
             ended = lock.failed(before, order.now, error.exit_code, str(error))
-            held.note(_timed(_undone(ended, database, due, is_ours=is_ours), begun))
+            with suppress(FeedsError):  # what it failed for is to be told, not that it isn't noted
+                held.note(_timed(_undone(ended, database, due, is_ours=is_ours), begun))
             raise
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
             said = f"internal error: {unexpected.summary(error)}"
             ended = lock.failed(before, order.now, FeedsError.exit_code, said)
-            held.note(_timed(_undone(ended, database, None, is_ours=is_ours), begun))
+            with suppress(FeedsError):
+                held.note(_timed(_undone(ended, database, None, is_ours=is_ours), begun))
             raise
         outcome = made.outcome
         outcome.notices.extend(epochs.keep_mark(order.newsroom))

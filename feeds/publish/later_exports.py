@@ -77,13 +77,20 @@ def bring_up_to_date(
 
 def _withheld(entry: Entry, item: Imported, decision: Decision) -> Entry:
     evidence = {name: one for name, one in entry.evidence.items() if name not in _OF_THE_TEXT}
-    made = msgspec.structs.replace(entry, content="", enclosures=(), evidence=evidence)
+    made = msgspec.structs.replace(
+        entry, content="", enclosures=(), access="paid", evidence=evidence
+    )
     return _with(made, decision, summary=item.summary)
 
 
 def _with_text(entry: Entry, item: Imported, decision: Decision) -> Entry:
     return _with(
-        entry, decision, content=item.content, summary=item.summary, enclosures=item.enclosures
+        entry,
+        decision,
+        content=item.content,
+        summary=item.summary,
+        enclosures=item.enclosures,
+        access="free",
     )
 
 

@@ -5,8 +5,9 @@ Rules
   was gone meanwhile. That another run is at work is no problem: the next run does it.
 - What it is to be told is kept in a file before a run is done with it, and deleted when the command
   took it, so that it is told at least once, also by the run after one that was killed.
-- The file is beside the ledger; where the ledger's folder is gone, or on another machine, among
-  this user's temporary files, which is enough to say a thing once.
+- The file is beside the ledger; where the ledger's folder is gone, full, or on another machine,
+  among this user's temporary files, which is enough to say a thing once. What can be kept nowhere
+  is no secret: the run says so.
 - The command may run ``feeds`` itself. Two are never at work at once: who comes second leaves what
   it has to tell to the first.
 - Nothing here stops or undoes a run.
@@ -14,14 +15,10 @@ Rules
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 import re
-import stat
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,36 +28,14 @@ from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom
+from feeds.publish import problem_memory
+from feeds.publish.problem_memory import Call, Memory
 
 _MOST_KNOWN = 1000
 _MOST_WORDS = 64 * 1024
 _LONGEST = 500
 _ROUNDS = 2
 _NUMBER = re.compile(r"\d+")
-_STATE, _CALLING = 0, 1
-"""Bytes of the file that are locked: while it is changed, while the command is at work."""
-
-
-class Call(msgspec.Struct, frozen=True):
-    """What the command is to be told.
-
-    ``words`` are all that the run had to say, ``first`` is the first new problem of ``count``.
-    """
-
-    words: str
-    first: str
-    count: int
-    exit_code: int
-    since: datetime
-    due: datetime
-    failures: int = 0
-
-
-class Memory(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which problems are ``known``, by digests, and what is still to be told of them."""
-
-    known: tuple[str, ...] = ()
-    call: Call | None = None
 
 
 def heed(
@@ -72,43 +47,60 @@ def heed(
     *,
     is_whole: bool,
     area: str = "run",
-) -> None:
+) -> list[Problem]:
     """Remembers what a run at ``now`` found, for the command; see ``call``.
 
     ``words`` are what it says to people. ``is_whole``: it looked at everything there is, so that
-    other problems of its ``area`` are over. Raises nothing that has to do with that file.
+    other problems of its ``area`` are over. Returns that it can't be remembered, if it can't;
+    raises nothing that has to do with that.
     """
-    file, elsewhere = _file(newsroom), _among_temporary(newsroom)
-    if is_whole and file != elsewhere:
-        with suppress(OSError):  # what was said there is over: the ledger's folder is back
-            elsewhere.unlink()
-    if not problems and not (is_whole and _has_something(file)):
-        return
+    file, elsewhere = problem_memory.places(newsroom)
+    may_be_over = is_whole and any(map(problem_memory.has_something, (file, elsewhere)))
+    if not (problems or may_be_over):
+        return []
     if problems and not _command(newsroom):
-        return
-    with suppress(OSError), _opened(file) as descriptor, _locked(descriptor):
-        memory = _read(descriptor)
-        found = {f"{area} {_digest(one)}": one for one in problems}
+        return []
+    found = {f"{area} {_digest(one)}": one for one in problems}
+    over = f"{area} " if is_whole else None
+
+    def added(memory: Memory) -> Memory:
         new = [one for digest, one in found.items() if digest not in memory.known]
-        over = f"{area} " if is_whole else None
         before = [
             one for one in memory.known if one not in found and not (over and one.startswith(over))
         ]
         known = (*before, *found)[-_MOST_KNOWN:]
-        _write(descriptor, Memory(known, _added(memory.call, new, words, exit_code, now)))
+        return Memory(known, _added(memory.call, new, words, exit_code, now))
+
+    try:
+        problem_memory.change(file, added)
+    except OSError as error:
+        if file == elsewhere:
+            return [_unkept(file, error)]
+        try:
+            problem_memory.change(elsewhere, added)
+        except OSError:
+            return [_unkept(file, error)]
+        return []
+    if is_whole and file != elsewhere and problem_memory.has_something(elsewhere):
+        with suppress(OSError):  # what was said there is over; what wasn't yet, will be
+            problem_memory.change(elsewhere, lambda memory: Memory(call=memory.call))
+    return []
 
 
-def heed_error(newsroom: Newsroom, now: datetime, error: Exception) -> None:
-    """Remembers what ended a run that did nothing, or what the gate has against it."""
+def heed_error(newsroom: Newsroom, now: datetime, error: Exception) -> list[Problem]:
+    """Remembers what ended a run that did nothing, or what the gate has against it.
+
+    Returns that it can't be remembered, if it can't.
+    """
     if isinstance(error, LedgerBusyError):
-        return
+        return []
     if isinstance(error, FeedsError):
         problems, code = error.problems, error.exit_code
     else:
         problems = (failure_on(error, str(newsroom.root), "publish"),)
         code = FeedsError.exit_code
     words = "\n".join(f"feeds: {problem}" for problem in problems)
-    heed(newsroom, now, problems, words, code, is_whole=False)
+    return heed(newsroom, now, problems, words, code, is_whole=False)
 
 
 def call(newsroom: Newsroom, now: datetime) -> list[Problem]:
@@ -116,22 +108,26 @@ def call(newsroom: Newsroom, now: datetime) -> list[Problem]:
 
     Raises nothing that has to do with it.
     """
-    file = _file(newsroom)
-    if not _has_something(file):
+    places = dict.fromkeys(problem_memory.places(newsroom))
+    return [problem for file in places for problem in _called_from(file, newsroom, now)]
+
+
+def _called_from(file: Path, newsroom: Newsroom, now: datetime) -> list[Problem]:
+    if not problem_memory.has_something(file):
         return []
     try:
-        with _opened(file) as descriptor:
-            if not _try_lock(descriptor, _CALLING):
+        with problem_memory.opened(file) as descriptor:
+            if not problem_memory.try_lock(descriptor, problem_memory.CALLING):
                 return []  # whoever is at it tells this, too
             said: list[Problem] = []
             for _ in range(_ROUNDS):
-                owed = _read(descriptor).call
+                owed = problem_memory.read(descriptor).call
                 if owed is None or owed.due > now:
                     break
                 said += _called(newsroom, descriptor, owed, now)
             return said
-    except OSError:
-        return []  # the next run tries it again
+    except OSError as error:
+        return [_unkept(file, error)]  # the next run tries it again
     except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
         return [failure_on(error, str(newsroom.root), "say that it needs somebody")]
 
@@ -152,8 +148,8 @@ def _called(newsroom: Newsroom, descriptor: int, owed: Call, now: datetime) -> l
         ran = commands.run(command, newsroom.root.parent, told, f"{owed.words}\n")
         line = commands.last_line(ran.printed)
         failure = f"{ran.failure}: {line}" if ran.failure and line else ran.failure
-    with _locked(descriptor):
-        memory = _read(descriptor)
+    with problem_memory.locked(descriptor):
+        memory = problem_memory.read(descriptor)
         left = memory.call if memory.call != owed else None
         is_given_up = bool(failure) and is_over(owed.since, now)
         if failure and not is_given_up:
@@ -161,7 +157,7 @@ def _called(newsroom: Newsroom, descriptor: int, owed: Call, now: datetime) -> l
             left = msgspec.structs.replace(
                 memory.call or owed, failures=failures, due=now + pause(failures)
             )
-        _write(descriptor, Memory(memory.known, left))
+        problem_memory.write(descriptor, Memory(memory.known, left))
     if not failure or (owed.failures and not is_given_up):
         return []  # it was told when it failed first
     after = "it is not told any more" if is_given_up else "later runs try it again, for a day"
@@ -219,70 +215,10 @@ def _digest(problem: Problem) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
 
 
-def _file(newsroom: Newsroom) -> Path:
-    place = newsroom.database
-    with suppress(PermissionError):  # the folders above can't be looked into
-        if isinstance(place, Path) and place.parent.is_dir():
-            return place.with_name(f"{place.name}.problems")
-    return _among_temporary(newsroom)
-
-
-def _among_temporary(newsroom: Newsroom) -> Path:
-    place = newsroom.database
-    called = hashlib.sha256(f"{newsroom.root}\n{place}".encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"feeds-problems-{os.geteuid()}-{called}"
-
-
-def _has_something(file: Path) -> bool:
-    try:
-        return file.stat().st_size > 0
-    except OSError:
-        return False
-
-
-@contextmanager
-def _opened(file: Path) -> Iterator[int]:
-    """The open file, made if need be; raises OSError, also for what somebody else put there."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-    descriptor = os.open(file, flags, 0o600)
-    try:
-        found, above = os.fstat(descriptor), file.parent.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_uid not in {os.geteuid(), above.st_uid}:
-            raise PermissionError("this is another user's, or no file")
-        if os.geteuid() == 0:  # what root types once must not keep out whom cron runs as
-            os.fchown(descriptor, above.st_uid, above.st_gid)
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _locked(descriptor: int) -> Iterator[None]:
-    """A block in which nobody else changes the file."""
-    fcntl.lockf(descriptor, fcntl.LOCK_EX, 1, _STATE)
-    try:
-        yield
-    finally:
-        fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, _STATE)
-
-
-def _try_lock(descriptor: int, byte: int) -> bool:
-    try:
-        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
-
-
-def _read(descriptor: int) -> Memory:
-    data = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
-    try:
-        return msgspec.json.decode(data, type=Memory)
-    except msgspec.DecodeError:  # empty, or half written
-        return Memory()
-
-
-def _write(descriptor: int, memory: Memory) -> None:
-    data = b"" if memory == Memory() else msgspec.json.encode(memory)
-    os.pwrite(descriptor, data, 0)
-    os.ftruncate(descriptor, len(data))
+def _unkept(file: Path, error: OSError) -> Problem:
+    return Problem(
+        "on-problem-failed",
+        f"what on_problem is to hear can't be kept here: {error.strerror or error}",
+        remedy="let the user who publishes write this file, and see that its disk has room",
+        file=str(file),
+    )

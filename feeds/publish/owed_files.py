@@ -18,7 +18,7 @@ from feeds.model import Entry, EntryId
 from feeds.model.exports import Stage
 from feeds.newsroom.site import Site
 from feeds.publish.run import Run
-from feeds.syndication.selection import belongs
+from feeds.syndication.filters import belongs
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

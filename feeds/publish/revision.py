@@ -34,7 +34,7 @@ from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Site
-from feeds.publish import doubts, pages
+from feeds.publish import ages, doubts, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
@@ -147,7 +147,9 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
         gone = Effects(notices=tuple(pages.vanished(connection, order.now)))
         effects = total((left, effects, gone))
+        left_due = ages.next_due(connection)
         changed = settings_changed or not effects.is_nothing or epoch is not None
+        changed = changed or bool(left_due and left_due <= order.now)
         if changed or unrendered:
             from feeds.publish import commit  # late: a run with nothing new renders nothing
 
@@ -217,7 +219,11 @@ def _compact(ledger: Ledger) -> Effects:
 
 def _due(connection: Connection) -> datetime | None:
     """The moment from which a story is to come, or to go."""
-    moments = (held_stories.next_due(connection), readings.next_expiry(connection))
+    moments = (
+        held_stories.next_due(connection),
+        readings.next_expiry(connection),
+        ages.next_due(connection),
+    )
     return min((moment for moment in moments if moment), default=None)
 
 

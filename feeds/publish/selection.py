@@ -20,8 +20,9 @@ from feeds.ledger.shown import Occurrence
 from feeds.model import Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
+from feeds.publish.ages import oldest_after
 from feeds.publish.run import Run
-from feeds.syndication import sections, selection
+from feeds.syndication import filters, sections, selection
 from feeds.syndication.sections import Occurring
 from feeds.syndication.selection import Candidate
 
@@ -103,6 +104,7 @@ class Choice:
             feed,
             (entry for entry in newest if entry.id not in held),
             [entry for entry in recent if entry.id not in held],
+            oldest_after(feed, self._run.now),
         )
 
     def _all(self) -> Iterator[Entry]:
@@ -150,9 +152,10 @@ class _Growth:
             for entry in shown.unhidden(self._run.connection, ids)
             if entry.id not in held
             and entry.standing != "archived"
-            and selection.belongs(feed, entry)
+            and filters.belongs(feed, entry)
         }
-        old = self.before(feed)
+        after = oldest_after(feed, self._run.now)
+        old = [entry for entry in self.before(feed) if not (after and entry.ordered <= after)]
         for entry in old:
             if entry.id in ids:
                 now = new.get(entry.id)
@@ -179,7 +182,7 @@ class _Sections:
         self._ids = set(ids)
         self._growth = growth
         self._whole: list[Occurrence] | None = None
-        self._names: dict[tuple[str, str | None], list[Occurring]] = {}
+        self._names: dict[tuple[str, str, str | None], list[Occurring]] = {}
 
     def known(self, held: Collection[EntryId]) -> Sections:
         return self._learned(held)[0]
@@ -303,8 +306,12 @@ class _Sections:
         return self._whole
 
     def _occurring(self, item: Occurrence) -> list[Occurring]:
-        key = (item.categories, item.language)
+        key = (item.categories, item.authors, item.language)
         if key not in self._names:
-            categories = msgspec.json.decode(item.categories, type=tuple[str, ...])
-            self._names[key] = sections.occurring(categories, item.language, self._site.language)
+            categories, authors = (
+                msgspec.json.decode(names, type=tuple[str, ...]) for names in key[:2]
+            )
+            found = sections.occurring(categories, authors, item.language, self._site.language)
+            kinds = self._site.section_kinds
+            self._names[key] = [one for one in found if one.kind in kinds]
         return self._names[key]

@@ -14,6 +14,7 @@ __all__ = [
     "answers",
     "check",
     "entry",
+    "entry_text",
     "history",
     "lookup",
     "page",

@@ -1,9 +1,7 @@
-"""Everything that is known of one entry, and from where: ``feeds show``."""
+"""Everything that is known of one entry, and from where; ``entry_text`` has the words for it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,7 +10,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from feeds.entries import clocks
-from feeds.ledger import aliases, decisions, history, latest, readings
+from feeds.ledger import aliases, decisions, history, latest, members, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
 from feeds.model import (
@@ -26,14 +24,13 @@ from feeds.model import (
     Kind,
     Standing,
     Url,
-    hash_of,
 )
 from feeds.newsroom import Newsroom, files
-from feeds.reports.answers import filled, in_zone, labelled
-from feeds.reports.history import Decided, decided, decision_line, zone_of
-from feeds.reports.lookup import access_of, find_entry, open_ledger
-from feeds.reports.media import addresses_text, enclosure_text, image_text
-from feeds.text import markup
+from feeds.newsroom.site import Feed
+from feeds.reports.answers import filled
+from feeds.reports.history import Decided, decided, zone_of
+from feeds.reports.lookup import find_entry, open_ledger
+from feeds.syndication import filters
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,8 +39,6 @@ _FIELDS = (
     "title", "published", "authors", "author_urls", "url", "language", "categories", "tags",
     "image", "enclosures", "translations", "summary", "content",
 )  # fmt: skip
-_NAME = 12
-_TEXT = 240
 Value = str | tuple[str, ...] | tuple[Enclosure, ...] | dict[str, Url] | datetime | Image | None
 
 
@@ -80,6 +75,13 @@ class Held(msgspec.Struct, frozen=True):
     remedy: str
     until: datetime | None
     since: datetime
+
+
+class InFeed(msgspec.Struct, frozen=True):
+    """A feed, and why the entry is not in it; empty if it is."""
+
+    feed: str
+    why_not: str
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -119,6 +121,7 @@ class EntryAnswer(msgspec.Struct, frozen=True):
     fields: dict[str, Field]
     names: list[Name]
     lists: list[str]
+    feeds: list[InFeed]
     held: list[Held]
     decisions: list[Decided]
     history: list[Event]
@@ -140,7 +143,6 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             entry,
             whole,
             guid=entry.guid or entry.id,
-            access=access_of(entry),
             withdrawn=told.withdrawn,
             objection=whole.objection.what if whole.objection else "",
             stated=entry.stated.iso if entry.stated else None,
@@ -148,6 +150,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             fields=_fields(entry, told),
             names=_names(newsroom, connection, name, pages),
             lists=latest.pages_with(connection, name),
+            feeds=[] if whole.objection or entry.hidden else _feeds(connection, entry),
             held=[
                 filled(Held, held, page=page)
                 for page in pages
@@ -157,6 +160,27 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             history=[filled(Event, line) for line in history.of_entry(connection, name)],
         )
         return answer, zone
+
+
+def _feeds(connection: Connection, entry: Entry) -> list[InFeed]:
+    """The feeds that have ``entry``, and why the others don't that somebody wrote down."""
+    newest = revisions.latest(connection)
+    there = members.feeds_with(connection, [entry.id])
+    own = [feed for feed in newest[0].site.feeds if feed.section is None] if newest else []
+    sections = sorted(there - {feed.name for feed in own})
+    return [
+        *(InFeed(feed.name, "" if feed.name in there else _why_not(feed, entry)) for feed in own),
+        *(InFeed(name, "") for name in sections),
+    ]
+
+
+def _why_not(feed: Feed, entry: Entry) -> str:
+    if entry.standing == "archived":
+        return "it is in archives alone"
+    if why := filters.why_not(feed, entry):
+        return why
+    hours = f"than {feed.hours} hours, or " if feed.hours else ""
+    return f"older {hours}than the newest {feed.limit}"
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:
@@ -193,107 +217,3 @@ def _names(
         ),
         *(Name(alias.kind) for alias in names if alias.kind != "page"),
     ]
-
-
-def entry_text(answer: EntryAnswer, zone: ZoneInfo) -> str:
-    """The same for people, a line for each value."""
-    lines = [answer.id, *_head(answer, zone), ""]
-    for name, field in answer.fields.items():
-        whose = _whose_clock(answer) if name == "published" else ""
-        lines += [_row(name, _value(field.value, zone) + whose), *_place(field.evidence)]
-        if not isinstance(field.told, UnsetType):
-            beneath = _value(field.told, zone) or "nothing"
-            lines += [_row("", f"its pages tell: {beneath}"), *_place(field.told_evidence)]
-    if "published" not in answer.fields:
-        lines.append(_row("published", "unknown"))
-    lines += ["", *_known_by(answer, zone)]
-    for name, said in (
-        ("decisions", [decision_line(one, zone) for one in answer.decisions]),
-        ("history", [_event(one, zone) for one in answer.history]),
-    ):
-        lines += [_row("" if number else name, line) for number, line in enumerate(said)]
-    return "\n".join(lines)
-
-
-def _whose_clock(answer: EntryAnswer) -> str:
-    """That nobody stated the clock at which an entry was published; nothing if somebody did."""
-    if answer.stated is None or answer.is_clock_stated:
-        return ""
-    is_day = len(answer.stated) == len("2026-01-09")
-    why = "the day alone is stated" if is_day else "not the stated one"
-    return f" (the clock is ours: {why})"
-
-
-def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:
-    """What an entry is, and whether readers see it."""
-    state: str = answer.hidden or ("held" if answer.objection else "shown")
-    if answer.hidden and answer.gone:
-        state += f" since {in_zone(answer.gone, zone)}"
-    if answer.keeper:
-        state += f", into {hash_of(answer.keeper)}"
-    if answer.withdrawn:
-        state += "; its page says that it is retracted"
-    standing = {"live": "", "loaded": ", came with a feed that was taken over"}
-    values = {
-        "state": state,
-        "objection": answer.objection and f"the gate keeps it out: {answer.objection}",
-        "notice": answer.notice,
-        "access": answer.access if answer.access != "free" else "",
-        "kind": answer.kind + standing.get(answer.standing, ", in archives alone"),
-        "guid": answer.guid if answer.guid != answer.id else "",
-        "entered": f"{in_zone(answer.entered, zone)}, in revision {answer.revision}",
-        "updated": in_zone(answer.updated, zone),
-        "captured": answer.captured and in_zone(answer.captured, zone),
-        "stated": answer.stated,
-    }
-    return [_row(name, value) for name, value in values.items() if value]
-
-
-def _known_by(answer: EntryAnswer, zone: ZoneInfo) -> Iterator[str]:
-    """The pages and names by which an entry is known, and what of them is held."""
-    for name in answer.names:
-        if isinstance(name, PageName):
-            there = "" if name.is_there else " (not in the folder)"
-            if name.missing_since:
-                there = f" (gone since {in_zone(name.missing_since, zone)})"
-            yield _row("page", f"{name.path}{there}")
-    for page in answer.lists:
-        yield _row("in the list", page)
-    others = Counter(name.kind for name in answer.names if not isinstance(name, PageName))
-    if others:
-        counted = (f"{kind} ({count})" if count > 1 else kind for kind, count in others.items())
-        yield _row("known by", ", ".join(counted))
-    for held in answer.held:
-        where = f"{held.page}:{held.line}"
-        yield _row("held", f"{where}: '{held.title}': {held.why}; {held.remedy}")
-
-
-def _event(event: Event, zone: ZoneInfo) -> str:
-    return f"{in_zone(event.moment, zone)}  revision {event.revision}: {event.what}"
-
-
-def _value(value: Value, zone: ZoneInfo) -> str:
-    """A field's value in words, long ones cut."""
-    if isinstance(value, datetime):
-        return in_zone(value, zone)
-    if isinstance(value, tuple):
-        return ", ".join(
-            enclosure_text(one) if isinstance(one, Enclosure) else one for one in value
-        )
-    if isinstance(value, Image):
-        return image_text(value)
-    if isinstance(value, dict):
-        return addresses_text(value)
-    told = " ".join(markup.plain(value).split()) if value and "<" in value else value or ""
-    return told if len(told) <= _TEXT else f"{told[:_TEXT]}… ({len(told):,} characters)"
-
-
-def _place(source: Evidence | UnsetType | None) -> list[str]:
-    if not source:
-        return []
-    where = f"{source.file}:{source.line}" if source.line else source.file
-    return [_row("", f"({where}, {source.rule})")]
-
-
-def _row(name: str, value: str) -> str:
-    return labelled(f"{name:<{_NAME}}", value)

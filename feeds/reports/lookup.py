@@ -57,12 +57,7 @@ class Listed(msgspec.Struct, frozen=True):
 def listed(entry: Entry, *, is_held: bool = False) -> Listed:
     """``entry`` as it stands in a list; ``is_held`` if the gate keeps it out."""
     stated = entry.stated.iso if entry.stated else None
-    return filled(Listed, entry, stated=stated, access=access_of(entry), is_held=is_held)
-
-
-def access_of(entry: Entry) -> Access:
-    """Who may read the text of ``entry``: of what is paid, the entry itself has none."""
-    return "paid" if "access" in entry.evidence and not entry.content else "free"
+    return filled(Listed, entry, stated=stated, is_held=is_held)
 
 
 def changes(before: Entry, after: Entry, zone: ZoneInfo) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-from feeds.ledger import aliases, archives, entries, latest, revisions
+from feeds.ledger import aliases, archives, entries, exports, latest, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.engines import engine
 from feeds.model import FORMATS, Enclosure, Entry, Image
@@ -21,6 +22,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     base = site.feeds_url
     addresses = [base, f"{base}stories/{entry.hash}"]
     pages: set[str] = set()
+    buckets: list[str] = []
     told, served = entry, list(site.feeds)
     ledger = open_to_read(newsroom.database)
     if ledger is not None:
@@ -36,6 +38,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
                     paths = [f"{feed.name}/archive/{number}.{form}" for form in FORMATS]
                     addresses += [f"{base}{path}" for path in paths]
             pages |= {*latest.pages_with(connection, entry.id)}
+            buckets = [one.name for one in exports.all_targets(connection) if "://" in one.name]
     formats = ("", *(f".{form}" for form in FORMATS))
     for feed in served:
         for name in (feed.name, *feed.former_names):
@@ -52,7 +55,25 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     if found := [*sorted(named), *engine(newsroom.database).copies()]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
         lines += [f"  {file}" for file in found]
+    if buckets:
+        lines.append("and in older versions of objects, if these keep them:")
+        lines += [f"  {name}" for name in buckets]
     lines.append("and in every backup of the ledger that was made before")
+    return lines
+
+
+def exports_behind(newsroom: Newsroom) -> list[str]:
+    """Where finished files may still have what was just taken back, and what brings it there."""
+    ledger = open_to_read(newsroom.database)
+    if ledger is None:
+        return []
+    with ledger.read() as connection:
+        behind = exports.behind(connection)
+    lines = ["these exports may still show it:"] if behind else []
+    for target in behind:
+        remedy = f"run 'feeds export {shlex.quote(target.name)}'"
+        again = "; each 'feeds publish' tries it again" if target.followed else ""
+        lines.append(f"  {target.name}: {remedy}{again}")
     return lines
 
 

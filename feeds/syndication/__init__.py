@@ -1,6 +1,6 @@
 """Entries to documents, and whether these may go out. Pure: the same entries give the same bytes.
 
-``selection``, ``sections`` and ``archives`` say which entries are in a feed and in its archives;
+``filters``, ``selection``, ``sections`` and ``archives`` say what is in a feed and in its archives;
 ``documents`` writes a feed out in every format of its table; ``gate`` objects to documents,
 ``objections`` to single entries; ``guard`` knows what must not be read yet, ``clues`` where it may
 stand, ``spoken`` what of it readers had. Nothing here decides what an entry is, or when: that is
@@ -13,6 +13,7 @@ __all__ = [
     "contents",
     "documents",
     "encodings",
+    "filters",
     "gate",
     "guard",
     "objections",

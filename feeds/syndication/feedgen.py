@@ -20,6 +20,7 @@ from feeds.syndication.view import FeedView, ItemView
 from feeds.text import dates
 
 DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 HISTORY = "http://purl.org/syndication/history/1.0"
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
@@ -40,6 +41,8 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             own["fh"] = HISTORY
         elif self.view.form == "rss":
             own["sy"] = SYNDICATION
+        if any(item.modified for item in self.view.items) and self.view.form == "rss":
+            own["dcterms"] = DCTERMS
         return {"dc": DC, "media": MEDIA, **own}
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
@@ -84,15 +87,22 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
     item: ItemView
 
     def extend_rss(self, node: etree._Element) -> etree._Element:
-        """``pubDate``, ``dc:creator`` for names without an address, ``media:content``."""
+        """``pubDate``, when it changed, ``dc:creator`` for names, ``media:content``.
+
+        Not ``atom:updated`` for a change: there are readers that take that for the date.
+        """
         entry = self.item.entry
         if entry.published is not None:
             etree.SubElement(node, "pubDate").text = dates.rfc822(entry.published)
+        if self.item.modified:
+            etree.SubElement(node, f"{{{DCTERMS}}}modified").text = dates.rfc3339(
+                self.item.modified
+            )
         for author in entry.authors:
             etree.SubElement(node, f"{{{DC}}}creator").text = author
         if self.item.language:
             etree.SubElement(node, f"{{{DC}}}language").text = self.item.language
-        add_media(node, entry)
+        add_media(node, entry, is_rss=True)
         return node
 
     def extend_atom(self, node: etree._Element) -> etree._Element:
@@ -113,7 +123,7 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         add_enclosure_links(node, entry)
         if self.item.language:
             node.set(_XML_LANG, self.item.language)
-        add_media(node, entry)
+        add_media(node, entry, is_rss=False)
         return node
 
 

@@ -67,6 +67,7 @@ class Change(NamedTuple):
     ``corrected``: entries as readers have them, and as they will be;
     ``clocked``: ids and guids of those of which only the day was known, and now the clock too;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
+    ``aged``: what a feed of the last hours has no more for its age, by the feed's name, likewise;
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there;
     ``is_first``: nothing was ever published, as far as is known.
@@ -77,6 +78,7 @@ class Change(NamedTuple):
     corrected: Sequence[tuple[Entry, Entry]] = ()
     clocked: Collection[str] = frozenset()
     gone: Collection[str] = frozenset()
+    aged: Mapping[str, Collection[str]] = {}
     limits: Mapping[str, int] = {}
     is_first: bool = False
 
@@ -122,7 +124,9 @@ def document_objections(
         old = public.get((document.feed, document.format))
         if old is not None and old.etag != document.etag:
             limit = change.limits.get(document.feed, 0)
-            for name, what in _compared(_known(old), items, limit, change, reworded):
+            aged = change.aged.get(document.feed, ())
+            known = [item for item in _known(old) if item.id not in aged]
+            for name, what in _compared(known, items, limit, change, reworded):
                 told = f"{document.feed}.{document.format} {what}"
                 raised.setdefault((name, document.feed), objection(name, told))
     for name, what in _of_all(change):

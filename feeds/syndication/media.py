@@ -5,7 +5,7 @@ Rules
   picture for a preview. Nothing is written that isn't known, but for the length of an RSS
   enclosure, which is 0 then (RSS Advisory Board profile).
 - A caption is a ``media:title`` and no ``media:description``: feedparser, and all that build on
-  it, take that for the text of the item.
+  it, take that for the text of the item. In RSS it is a ``media:text``, too, where partners look.
 """
 
 from __future__ import annotations
@@ -37,13 +37,15 @@ def add_enclosure_links(node: etree._Element, entry: Entry) -> None:
             link.set("title", one.title)
 
 
-def add_media(node: etree._Element, entry: Entry) -> None:
+def add_media(node: etree._Element, entry: Entry, *, is_rss: bool) -> None:
     """Adds all files of ``entry`` to ``node``, an RSS item or an Atom entry."""
     if (image := entry.image) is not None:
         content = _content(node, image, "image")
         for name, text in (("title", image.alt), ("credit", image.credit)):
             if text:
                 etree.SubElement(content, f"{{{MEDIA}}}{name}").text = text
+        if image.alt and is_rss:
+            etree.SubElement(content, f"{{{MEDIA}}}text", type="plain").text = image.alt
         _thumbnail(content, image)
     for one in entry.enclosures:
         content = _content(node, one, one.medium)

@@ -19,10 +19,7 @@ from typing import NamedTuple
 
 from feeds.model import Entry, EntryId, Tombstone
 from feeds.newsroom.site import Feed
-from feeds.syndication import sections
-from feeds.text import languages
-from feeds.text.markup import plain
-from feeds.text.words import words
+from feeds.syndication.filters import belongs
 
 RECENT = timedelta(hours=48)
 MOST = 4
@@ -33,20 +30,27 @@ def order_key(entry: Entry) -> tuple[float, int, str]:
     return -entry.ordered.timestamp(), entry.rank, entry.id
 
 
-def select_members(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
-    """The members of ``feed`` in order.
+def select_members(
+    feed: Feed,
+    newest: Iterable[Entry],
+    recent: Iterable[Entry],
+    after: datetime | None = None,
+) -> list[Entry]:
+    """The members of ``feed`` in order, all later than ``after``, if there is that moment.
 
     ``newest`` yields all entries in the order of ``order_key`` and is read no further than
     needed; ``recent`` holds those that came in lately.
     """
     members: dict[str, Entry] = {}
     for entry in newest:
+        if after and entry.ordered <= after:
+            break
         if belongs(feed, entry):
             members[entry.id] = entry
             if len(members) >= feed.limit:
                 break
     for entry in sorted(recent, key=order_key):
-        if len(members) >= MOST * feed.limit:
+        if len(members) >= MOST * feed.limit or (after and entry.ordered <= after):
             break
         if belongs(feed, entry):
             members.setdefault(entry.id, entry)
@@ -75,35 +79,6 @@ def of_section(limit: int, ordered: Sequence[Candidate]) -> list[EntryId]:
     return [*(item.id for item in ordered[:limit]), *older[: (MOST - 1) * limit]]
 
 
-def belongs(feed: Feed, entry: Entry) -> bool:
-    """Whether ``entry`` passes every filter that ``feed`` has."""
-    if entry.kind not in feed.kinds:
-        return False
-    for wanted, has in (
-        (feed.categories, (*entry.categories, *entry.tags)),
-        (feed.authors, entry.authors),
-    ):
-        if wanted and not _folded(wanted) & _folded(has):
-            return False
-    if feed.section and feed.section.kind == "category":
-        names = {sections.name_of("category", text) for text in entry.categories}
-        if feed.name not in names:
-            return False
-    if feed.languages and languages.folded(entry.language or "") not in {
-        languages.folded(tag) for tag in feed.languages
-    }:
-        return False
-    if feed.keywords:
-        text = f" {words(entry.title)} {words(plain(entry.content))} "
-        keywords = [words(keyword) for keyword in feed.keywords]
-        return any(keyword and f" {keyword} " in text for keyword in keywords)
-    return True
-
-
 def tombstones_of(feed: Feed, found: Iterable[tuple[Tombstone, Entry]]) -> list[Tombstone]:
     """The tombstones of what may have been in ``feed``; of an erased entry nobody can tell."""
     return [stone for stone, entry in found if entry.hidden == "erased" or belongs(feed, entry)]
-
-
-def _folded(texts: Iterable[str]) -> set[str]:
-    return {text.casefold() for text in texts}

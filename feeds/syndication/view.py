@@ -4,6 +4,10 @@ An item's link is its own URL, else its page in the app. The feed's ``updated`` 
 tells last changed, if that is known, else its newest entry's; a feed that never had an entry takes
 the first moment of its authority, so that nothing here ever asks the clock.
 
+An item was modified if what it says changed after it came in, or if its page, or the feed that
+it was taken over from, states a later change. That its ``updated`` is some seconds after
+``published``, since no two entries may share one, is no change.
+
 An archive (RFC 5005) names its successor even while there is none, so that its bytes stay as
 they are when there is one; the app answers for it with the subscription document.
 """
@@ -13,7 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +34,8 @@ _TOLD = (
 _TOLD_OF_SOME = ("tags", "enclosures", "author_urls", "translations")
 _TOLD_OF_IMAGES = ("url", "type", "length", "alt", "credit")
 
+_APART = timedelta(minutes=1)
+"""Nearer to ``published``, ``updated`` only tells entries of one moment apart."""
 _MANY = 3
 """So many stories of a document that have one summary have that of their site."""
 
@@ -45,6 +51,11 @@ class ItemView(NamedTuple):
     content: str
     language: str | None
     alternates: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def modified(self) -> datetime | None:
+        """When what it says changed since it was published; None if it didn't, or has no date."""
+        return self.entry.updated if _is_modified(self.entry) else None
 
     def categories(self, site: Site) -> list[dict[str, str]]:
         """Its sections, and its tags, which a scheme of ``site`` tells from them."""
@@ -91,10 +102,19 @@ def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tom
             _image_told(entry.image),
             *((name, value) for name in _TOLD_OF_SOME if (value := getattr(entry, name))),
             entry.content if feed.content == "full" else bool(entry.content),
+            *(["modified"] if _is_modified(entry) else ()),
         )
         for entry in entries
     ]
     return hashlib.sha256(msgspec.json.encode((told, tombstones))).hexdigest()
+
+
+def _is_modified(entry: Entry) -> bool:
+    """Whether what a dated entry says changed since it was published."""
+    if entry.published is None or entry.updated < entry.published + _APART:
+        return False
+    is_stated = "updated" in entry.evidence or entry.standing == "loaded"
+    return is_stated or entry.updated > entry.entered
 
 
 def _image_told(image: Image | None) -> dict[str, object] | None:

@@ -14,6 +14,7 @@ __all__ = [
     "languages",
     "markup",
     "media",
+    "path_patterns",
     "patterns",
     "same_picture",
     "sanitise",

@@ -50,13 +50,19 @@ EXPECTED = {
     "content": '"full" or "summary"',
     "undated": '"publish" or "hold"',
     "access": '"free" or "paid"',
+    "shown_access": '"free", "paid" or "all"',
+    "min_text": "characters, a whole number from 1 to 100000",
+    "hours": "a whole number from 1 to 8784, which is a year",
+    "require": 'a list of "picture", "date", "text" and "url"',
+    "required": '"picture", "date", "text" or "url"',
     "kind": '"article" or "headline"',
     "keyword": "a word",
     "key": "a key of front matter, which is none of this program's own",
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
     "gone": "true or false",
-    "sections": "true or false",
+    "sections": 'true, false or a list of "category", "language" and "author"',
+    "section": '"category", "language" or "author"',
     "path": "a path pattern",
     "selectors": "a CSS selector or a list of them",
     "line": "a line of a page, with * for a count at one of its ends at most",
@@ -67,7 +73,10 @@ EXPECTED = {
     "argument": "a text",
     "metrics": 'an address and a port such as "127.0.0.1:9100"',
 }
-_LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude", "front_matter_ignore"}
+_LISTS_OF_TEXT = {
+    *("categories", "authors", "keywords", "exclude", "front_matter_ignore"),
+    *("exclude_categories", "exclude_authors", "exclude_keywords", "exclude_paths", "require"),
+}
 _LISTS_OF_LANGUAGES = {"languages"}
 _LISTS_OF_NAMES = {"former_names"}
 _LISTS_OF_URLS = {"hubs", "former_urls"}
@@ -81,6 +90,7 @@ _LISTS = (
     | {"kinds", "furniture", "selectors"}
 )
 _FILLED = {"kinds", "selectors"}
+_NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000, "hours": 8784}
 _SAID = {"selectors"} | _COMMANDS
 _MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 
@@ -91,10 +101,11 @@ def wrong(key: str, value: Any) -> str:
         return _wrong_list(key, value)
     if isinstance(value, str) and _FORBIDDEN.search(value):
         return "expected a text without control characters"
-    if key in {"limit", "ttl"}:
-        top = 1000 if key == "limit" else 10080
-        good = type(value) is int and 1 <= value <= top
+    if key in _NUMBERS:
+        good = type(value) is int and 1 <= value <= _NUMBERS[key]
         return "" if good else f"expected {EXPECTED[key]}"
+    if key == "sections" and isinstance(value, list):
+        return next((why for item in value if (why := wrong("section", item))), "")
     if key in {"archive", "gone", "sections"}:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
@@ -120,6 +131,9 @@ def _wrong_list(key: str, value: Any) -> str:
         "languages": "language",
         "kinds": "kind",
         "keywords": "keyword",
+        "exclude_keywords": "keyword",
+        "exclude_paths": "path",
+        "require": "required",
         "front_matter_ignore": "key",
         "former_names": "name",
         "furniture": "line",
@@ -210,6 +224,9 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "content": {"full", "summary"}.__contains__,
     "undated": {"publish", "hold"}.__contains__,
     "access": {"free", "paid"}.__contains__,
+    "shown_access": {"free", "paid", "all"}.__contains__,
+    "section": {"category", "language", "author"}.__contains__,
+    "required": {"picture", "date", "text", "url"}.__contains__,
     "kind": {"article", "headline"}.__contains__,
     "keyword": lambda value: bool(words(value)),
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,

@@ -13,11 +13,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, g, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
-from feeds.ledger.faults import AWAY
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
 from feeds.web import conditional, documents, endpoints, pages
@@ -144,10 +143,13 @@ def _refused(error: HTTPException) -> Response:
 
 def _away(error: FeedsError) -> Response:
     """Ledger or configuration can't be read: say so to the log, ask clients to come back."""
-    away = error.problem.code == AWAY  # what publishers are advised to do is for their own log
-    current_app.logger.error("%s", "the ledger's server can't be reached" if away else error)
-    text = "503 the newsroom is being mended; try again soon\n"
-    response = Response(text, 503, mimetype="text/plain")
+    shelf = documents.store().shelf
+    shelf.complaints.request_fails(error)
+    if shelf.site and (pages.is_page(request.endpoint) or documents.is_navigation()):
+        response = pages.unavailable(shelf.site)
+    else:
+        text = "503 the newsroom is being mended; try again soon\n"
+        response = Response(text, 503, mimetype="text/plain")
     response.headers["Retry-After"] = "60"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -15,7 +15,6 @@ Rules
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -33,6 +32,7 @@ from feeds.newsroom.site import Site
 from feeds.syndication import sections
 from feeds.web import conditional
 from feeds.web.caching import COUNT
+from feeds.web.complaints import Complaints
 from feeds.web.conditional import Finished
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 64 * 1024 * 1024
 _LOOK_SECONDS = 0.01
 _AWAY_SECONDS = 0.5
-
-_log = logging.getLogger("feeds")
 
 
 class Shelved(NamedTuple):
@@ -69,7 +67,7 @@ class Shelf:
         self._shelved = Shelved((0, 0), None, None, {}, {})
         self._mark: object = None
         self._next_look = 0.0
-        self._complaint = ""
+        self.complaints = Complaints(clock)
 
     @property
     def number(self) -> int:
@@ -100,12 +98,10 @@ class Shelf:
         try:
             self._refresh()
             self._next_look = self._clock() + _LOOK_SECONDS
-            self._complaint = ""
+            self.complaints.shelf_reads()
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last is served
             self._next_look = self._clock() + _AWAY_SECONDS
-            if str(error) != self._complaint:
-                self._complaint = str(error)
-                _log.error("serving revision %d from memory: %s", self.number, error)
+            self.complaints.shelf_fails(error, self.number)
         finally:
             self._taking.release()
 

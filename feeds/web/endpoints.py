@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from mimetypes import guess_type
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template
 
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
@@ -48,7 +48,7 @@ def healthz() -> Response:
             told = {"revision": view.number, **_ages(view, store().now())}
         status = "warning" if told["warnings"] else "ok"
     except FeedsError as error:
-        current_app.logger.error("%s", error)
+        shelf.complaints.request_fails(error)
         why = _AWAY.get(error.problem.code, _AWAY.get(error.code, _LOST))
         told = {"revision": shelf.number, "warnings": [why]}
         status = "warning" if shelf.number else "failed"

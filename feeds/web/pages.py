@@ -192,6 +192,23 @@ def nothing(error: HTTPException) -> Response:
     return found
 
 
+def is_page(endpoint: str | None) -> bool:
+    """Whether what is called ``endpoint`` is a page for people, as all are here but one."""
+    return (endpoint or "").startswith("pages.") and endpoint != "pages.opml"
+
+
+def unavailable(site: Site) -> Response:
+    """What a person is shown while the ledger can't be read, from ``site`` as it was read last."""
+    _speak(site)
+    return _page(
+        "nothing.html",
+        site,
+        status=503,
+        heading=_("This page can't be shown just now"),
+        explanation=_("Please try again in a minute. The feeds can be read all the while."),
+    )
+
+
 def _page(
     template: str,
     site: Site,

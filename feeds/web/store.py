@@ -26,7 +26,7 @@ from feeds.newsroom import Newsroom
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
-from feeds.syndication.selection import belongs
+from feeds.syndication.filters import belongs
 from feeds.web import caching, conditional, sitemap
 from feeds.web.cache import Shelf
 from feeds.web.conditional import Finished
@@ -161,6 +161,7 @@ class Store:
 
     def __init__(self, newsroom: Newsroom, now: Callable[[], datetime]) -> None:
         self._newsroom = newsroom
+        self._kept: View | None = None
         self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
@@ -177,6 +178,9 @@ class Store:
 
         Raises LedgerError, or ConfigError before the first publish.
         """
+        if self._kept:
+            yield self._kept
+            return
         if not exists(self._newsroom.database):
             yield self._unpublished()
             return
@@ -186,6 +190,18 @@ class Store:
                 yield View(connection, sections.widened(newest.site, known), newest.number)
             else:
                 yield self._unpublished()
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """A block in which this thread, which alone may ask, always has the same view.
+
+        Raises as ``view`` does.
+        """
+        with self.view() as self._kept:
+            try:
+                yield
+            finally:
+                self._kept = None
 
     def site(self) -> Site:
         """The configuration in force, from memory if it can be; raises as ``view`` does."""

@@ -307,3 +307,20 @@ def test_the_wheel_holds_everything_that_runs(tmp_path: Path) -> None:
         text=True,
     ).stdout
     assert {name for name in names if name.startswith("feeds/")} == {*tracked.split("\0")} - {""}
+
+
+def test_whoever_stops_it_before_it_has_begun_sees_no_traceback() -> None:
+    code = """
+import sys
+
+class Stopped:
+    def find_spec(self, name, path=None, target=None):
+        if name == "click":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stopped())
+from feeds.__main__ import main
+main()
+"""
+    ended = process(None, "-c", code, program=[sys.executable])
+    assert ended == (130, "", "feeds: stopped\n")

@@ -283,3 +283,44 @@ def test_a_site_that_does_not_answer_leaves_nothing(tmp_path: Path, serve: Serve
         f"feeds: {url}: the site answers 404; correct the address, or leave out --from\n"
     )
     assert not (tmp_path / "desk").exists()
+
+
+DATABASE = "postgresql+psycopg://desk:s3%25cret@db.internal:5433/desk?sslmode=require"
+
+
+@pytest.mark.parametrize("export", [(), ("--export", "s3://desk-feeds/feeds")])
+def test_all_lines_name_the_ledger_that_was_named_and_no_password(
+    tmp_path: Path, export: tuple[str, ...]
+) -> None:
+    run = feeds(None, "init", tmp_path / "desk", *ANSWERS, *export, "--database", DATABASE)
+    shown = "postgresql://desk@db.internal:5433/desk?sslmode=require"
+    commands = re.findall(r".*\bfeeds\"? (?:publish|serve|export) .*", run.stdout)
+    assert len(commands) == (3 if export else 7)
+    assert all(shlex.split(line).count(shown) == 1 for line in commands)
+    assert "s3%25cret" not in run.stdout + run.stderr
+    assert "~/.pgpass" in run.stdout
+    assert not (tmp_path / "desk" / "instance").exists()
+
+
+def test_a_ledger_that_the_environment_names_is_named_in_the_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDS_DATABASE", f"sqlite:///{tmp_path}/50% here/feeds.db")
+    told = feeds(None, "init", tmp_path / "desk", *ANSWERS).stdout
+    named = f"{tmp_path}/50\\% here/feeds.db' \n".rstrip()
+    assert f"--database 'sqlite:///{named}" in told
+    assert f'--database "sqlite:///{tmp_path}/50%% here/feeds.db"' in told
+    assert f"also in {tmp_path}/50% here (0750)" in told
+
+
+def test_the_ledger_that_is_there_by_default_is_not_named(tmp_path: Path) -> None:
+    default = f"sqlite:///{tmp_path}/desk/instance/feeds.db"
+    told = feeds(None, "--database", default, "init", tmp_path / "desk", *ANSWERS).stdout
+    assert "--database" not in told
+    assert (tmp_path / "desk" / "instance").is_dir()
+
+
+def test_a_ledger_that_is_none_leaves_nothing(tmp_path: Path) -> None:
+    run = feeds(None, "init", tmp_path / "desk", *ANSWERS, "--database", "mysql://db/desk")
+    assert (run.returncode, "no ledger this program can open" in run.stderr) == (2, True)
+    assert not (tmp_path / "desk").exists()

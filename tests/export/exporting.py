@@ -17,6 +17,7 @@ from tests.web.asking import NAVIGATION, Answer, Ask, in_process
 
 FORMATS = ("rss", "atom", "json")
 LATER = NOW + timedelta(minutes=10)
+CRANE = "Crane falls on an empty quay at night\n\nNobody was hurt.\n\n13.Jan.2026\n"
 
 
 def export(
@@ -27,6 +28,14 @@ def export(
     assert done.problem is None, str(done.problem)
     assert not done.is_busy
     return done
+
+
+def retract(newsroom: TestNewsroom, title: str, now: datetime = NOW + timedelta(hours=1)) -> str:
+    """Has the story with that title taken back; returns its hash."""
+    ((name, entry),) = newsroom.rows(f"SELECT hash, id FROM entries WHERE title LIKE '{title}%'")  # noqa: S608
+    newsroom.decide(f'action = "retract"\nentry = "{entry}"')
+    newsroom.publish(now)
+    return str(name)
 
 
 class Found(NamedTuple):
@@ -92,7 +101,7 @@ def _answers(newsroom: TestNewsroom, ask: Ask) -> Iterator[tuple[str, Answer]]:
                 yield f"{feed}/archive/{max(numbers) + 1}.{form}", ask(f"/feeds/{feed}.{form}")
     for (name,) in newsroom.rows("SELECT hash FROM entries"):
         answer = ask(f"/feeds/stories/{name}", headers=NAVIGATION)
-        place = f"stories/{name[:2]}/{name}"
+        place = f"stories/{name[0]}/{name[:2]}/{name}"
         if answer.status == 200:
             yield f"{place}.html", answer
         elif answer.status == 410:

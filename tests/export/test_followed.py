@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from feeds.export import run
-from feeds.ledger import lock
+from feeds.ledger import exports, lock
+from feeds.ledger.connect import open_to_note
+from feeds.model.errors import TargetError
 from feeds.web import create_app
-from tests.conftest import Filled
 from tests.export.exporting import LATER, compare
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import of_app
-
-
-@pytest.fixture
-def own(filled: Filled) -> TestNewsroom:
-    return filled(publish_bell)
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    return tmp_path / "out"
 
 
 @pytest.mark.engines
@@ -114,3 +107,107 @@ def test_a_full_disk_keeps_no_other_target_waiting(
     assert [one.problem is None for one in done] == [False, True]
     assert "are needed" in str(done[0].problem)
     compare(own, target)
+
+
+def targets(newsroom: TestNewsroom) -> list[str]:
+    """The targets that the ledger knows."""
+    return [name for (name,) in newsroom.rows("SELECT name FROM targets")]
+
+
+def test_a_bucket_whose_library_is_not_there_is_no_target_and_keeps_no_other_waiting(
+    own: TestNewsroom, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    monkeypatch.delitem(sys.modules, "feeds.export.bucket", raising=False)
+    with pytest.raises(TargetError, match="needs obstore"):
+        run.export(own.place, "s3://desk/feeds", lambda: LATER)
+    done = run.export_due(own.place, ["s3://desk/feeds", str(target)], lambda: LATER)
+    assert [(one.name, one.problem is None) for one in done] == [
+        ("s3://desk/feeds", False),
+        (str(target), True),
+    ]
+    assert "needs obstore" in str(done[0].problem)
+    assert targets(own) == [str(target)]
+    compare(own, target)
+
+
+@pytest.mark.parametrize("bucket", ["s3://a bucket/feeds", "az://desk/feeds"])
+def test_a_bucket_that_can_not_be_opened_is_no_target(own: TestNewsroom, bucket: str) -> None:
+    pytest.importorskip("obstore")
+    ran = feeds(own, "publish", "--export", bucket, now=LATER)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"{bucket}: ")
+    assert "tries it again" not in ran.stderr
+    assert feeds(own, "export", bucket, now=LATER).returncode == 2
+    assert targets(own) == []
+    assert feeds(own, "status", now=LATER).returncode == 0
+
+
+def test_a_target_among_the_pages_keeps_no_other_waiting(own: TestNewsroom, target: Path) -> None:
+    ran = feeds(own, "publish", "--export", own.root / "out", "--export", target, now=LATER)
+    assert ran.returncode == 1
+    assert "an export can't lie among the pages" in ran.stderr
+    compare(own, target)
+
+
+def test_what_was_named_by_hand_and_is_of_others_is_no_target(
+    own: TestNewsroom, target: Path
+) -> None:
+    target.mkdir()
+    (target / "precious.txt").write_text("theirs")
+    ran = feeds(own, "export", target, now=LATER)
+    assert ran.returncode == 2
+    assert "tries it again" not in ran.stderr
+    assert targets(own) == []
+
+
+def test_how_exports_went_is_how_the_run_went(own: TestNewsroom, target: Path) -> None:
+    target.write_text("in the way")
+    for minute in range(2):
+        now = LATER + timedelta(minutes=minute)
+        assert feeds(own, "publish", "--export", target, now=now).returncode == 1
+        last = lock.last_run(own.database)
+        assert last
+        assert last.exit_code == 1
+    target.unlink()
+    now = LATER + timedelta(minutes=2)
+    assert feeds(own, "publish", now=now).returncode == 0
+    last = lock.last_run(own.database)
+    assert last
+    assert last.exit_code == 0
+
+
+def test_what_a_program_reads_has_no_line_about_exports(own: TestNewsroom, target: Path) -> None:
+    ran = feeds(own, "publish", "--json", "--export", target, now=LATER)
+    assert json.loads(ran.stdout)["exit_code"] == 0
+    compare(own, target)
+
+
+def test_exports_by_hand_that_may_still_show_what_is_taken_back_are_named(
+    own: TestNewsroom, target: Path, tmp_path: Path
+) -> None:
+    followed = tmp_path / "followed"
+    feeds(own, "export", target, now=LATER)
+    feeds(own, "publish", "--export", followed, now=LATER)
+    for title, erase in (("Ferry", False), ("Bell", True)):
+        ((entry,),) = own.rows(f"SELECT id FROM entries WHERE title LIKE '{title}%'")  # noqa: S608
+        ran = feeds(own, "retract", entry, *(["--erase"] if erase else []), now=LATER)
+        assert ran.returncode == 0
+        assert f"  {target}: run 'feeds export {target}'" in ran.stdout.splitlines()
+        assert str(followed) not in ran.stdout.partition("may still show it")[2]
+    feeds(own, "export", target, now=LATER)
+    ((entry,),) = own.rows("SELECT id FROM entries WHERE hidden = '' LIMIT 1")
+    feeds(own, "export", "--forget", target, now=LATER)
+    assert "may still show it" not in feeds(own, "retract", entry, now=LATER).stdout
+
+
+def test_buckets_that_may_keep_older_versions_are_named_where_a_story_is_erased(
+    own: TestNewsroom,
+) -> None:
+    ledger = open_to_note(own.database)
+    assert ledger
+    with ledger.write() as connection:
+        exports.add(connection, "s3://desk/feeds", LATER, followed=False)
+    ((entry,),) = own.rows("SELECT id FROM entries WHERE title LIKE 'Ferry%'")
+    said = feeds(own, "retract", entry, "--erase", now=LATER).stdout
+    assert "and in older versions of objects, if these keep them:\n  s3://desk/feeds\n" in said

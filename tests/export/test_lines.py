@@ -14,8 +14,7 @@ from feeds.export import names, recipes
 from feeds.model.errors import TargetError
 from feeds.newsroom.site_file import load_site
 from tests.conftest import Filled
-from tests.export.exporting import export
-from tests.export.test_folder import retract
+from tests.export.exporting import export, retract
 from tests.newsrooms import PROJECT, SITE, TestNewsroom, feeds, publish_bell
 from tests.web.asking import HOST, NAVIGATION, Ask, answers, over_a_socket, port_of_ours
 

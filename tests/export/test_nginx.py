@@ -17,8 +17,7 @@ import pytest
 
 from feeds.export import recipes
 from tests import nginx
-from tests.export.exporting import LATER, export
-from tests.export.test_folder import retract
+from tests.export.exporting import LATER, export, retract
 from tests.newsrooms import NOW, SITE, TestNewsroom, publish_bell
 from tests.web.asking import NAVIGATION, Answer, Ask, in_process, over_a_socket
 from tests.web.test_conformance import (
@@ -258,7 +257,7 @@ def test_what_was_taken_back_is_gone(served: Ask, app: Ask, desk: TestNewsroom) 
         answer = served(path)
         assert answer.status == app(path).status == 410
         assert "closed for good" in answer.text
-    assert served(f"/feeds/stories/{name[:2]}/{name}.gone.html").status == 404
+    assert served(f"/feeds/stories/{name[0]}/{name[:2]}/{name}.gone.html").status == 404
 
 
 def test_what_is_nowhere_is_nowhere(served: Ask, app: Ask) -> None:

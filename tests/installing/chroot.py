@@ -22,7 +22,7 @@ from tests.installing.container import Container, debian, fresh, say
 from tests.installing.containerfile import Stage, Step, parse
 from tests.installing.documented import PROJECT, blocks, indented, lines
 
-_IMAGE = re.compile(r"docker\.io/library/python:(3\.\d+)-slim-(\w+)")
+_IMAGE = re.compile(r"python:(3\.\d+)-slim-(\w+)")
 _DATABASE = """\
 echo 127.0.0.1 database >> /etc/hosts
 install -d -o postgres -g postgres /var/run/postgresql
@@ -42,6 +42,14 @@ def judge(process: int) -> str:
     command = ["nsenter", f"--net=/proc/{process}/ns/net", sys.executable]
     asked = [*command, "-m", "tests.installing.asking", "8000"]
     return subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def base(image: str) -> tuple[str, str]:
+    """The Python and the Debian of an ``image``; raises ValueError for one that has others."""
+    found = _IMAGE.fullmatch(image)
+    if found is None:
+        raise ValueError(f"{image}: expected an image like python:3.13-slim-trixie")
+    return found[1], found[2]
 
 
 def built(stage: Stage, container: Container, stages: dict[str, Container]) -> Container:
@@ -176,23 +184,21 @@ def _unit_of(container: Container) -> str:
     return "".join(f"{line.strip()}\n" for line in unit.splitlines()).replace("-again", "")
 
 
-def main(wheel: str, base: str = "") -> None:
+def main(wheel: str, kept: str = "") -> None:
     """Does all of it."""
-    found = _IMAGE.fullmatch(parse((PROJECT / "Containerfile").read_text("utf-8"))[-1].image)
-    if found is None:
-        sys.exit("the Containerfile begins with another image than this knows")
+    version, suite = base(parse((PROJECT / "Containerfile").read_text("utf-8"))[-1].image)
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(base or f"{folder}/base").absolute()
-        debian(found[2], place)
+        place = Path(kept or f"{folder}/base").absolute()
+        debian(suite, place)
         python = fresh(place, Path(folder) / "python")
         told = subprocess.run(
             python.within(["python3", "--version"]), check=True, stdout=subprocess.PIPE, text=True
         ).stdout.strip()
-        assert told.startswith(f"Python {found[1]}."), told
+        assert told.startswith(f"Python {version}."), told
         check_compose(check_container(place, Path(folder)))
         check_debian(place, Path(folder), Path(wheel))
     sys.stdout.write(
-        f"Not done: the image was not pulled (Debian {found[2]} with its own {told} stood in its\n"
+        f"Not done: the image was not pulled (Debian {suite} with its own {told} stood in its\n"
         "place), nothing was built or run by an engine, no volume, port or user of the host was\n"
         "mapped, and systemd started nothing.\n"
     )

@@ -15,6 +15,7 @@ import yaml
 from feeds import __version__
 from feeds.cli import cli
 from feeds.newsroom.database import place_of
+from tests.installing.chroot import base
 from tests.installing.containerfile import Step, parse
 from tests.installing.documented import PROJECT, blocks, indented, lines, sections
 
@@ -97,6 +98,15 @@ def test_what_is_served_and_published_is_in_the_volumes_of_the_image() -> None:
             assert set(re.findall(r":(/[\w/]+)", line)) == {source, instance}
 
 
+def test_the_check_without_an_engine_knows_each_image_by_its_python_and_its_debian() -> None:
+    for stage in STAGES:
+        python, debian = base(stage.image)
+        assert re.fullmatch(r"3\.\d+", python)
+        assert debian == "trixie"
+    with pytest.raises(ValueError, match="alpine"):
+        base("python:3.13-alpine")
+
+
 def test_nothing_runs_as_root() -> None:
     assert FINAL["USER"].text == "feeds"
     made = next(step.text for step in STAGES[-1].steps if step.name == "RUN")
@@ -104,6 +114,17 @@ def test_nothing_runs_as_root() -> None:
     assert number
     for line in indented("A container"):
         assert line.count("chown") == line.count(f"chown -R {number[1]}:{number[1]}")
+
+
+def test_an_image_is_built_in_the_one_format_that_has_a_health_check() -> None:
+    """Podman's own is OCI's, in which it ignores HEALTHCHECK, with a warning."""
+    assert "HEALTHCHECK" in FINAL
+    containerfile = (PROJECT / "Containerfile").read_text(encoding="utf-8")
+    told = [*indented("A container"), *containerfile.splitlines()]
+    built = [line for line in told if "podman build" in line]
+    assert len(built) == 2
+    for line in built:
+        assert "podman build --format docker " in line
 
 
 def test_what_an_image_is_made_of_is_let_into_its_context() -> None:

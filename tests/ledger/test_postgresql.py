@@ -7,8 +7,8 @@ import string
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,9 +23,9 @@ from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom.database import Address, place_of
 from feeds.publish import Order, publish, revision
 from feeds.web import create_app
-from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, process, publish_bell
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds, process, publish_bell
 from tests.postgres import PostgreSQLNewsroom, Server
-from tests.web.asking import Ask, of_app
+from tests.web.asking import NAVIGATION, Ask, of_app
 
 _Item = TypeVar("_Item")
 LATER = NOW + timedelta(hours=1)
@@ -133,6 +133,39 @@ def test_a_server_that_is_restarted_within_a_run_loses_nothing(
     assert [len(desk.rows("SELECT number FROM revisions")), len(desk.entries())] == [2, 5]
 
 
+def test_a_publisher_waits_for_a_server_that_says_nothing_only_so_long_and_the_next_run_does_it(
+    desk: PostgreSQLNewsroom,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    wait, silence = plain.Connection.wait, ExitStack()
+
+    def impatient(connection: plain.Connection, gen: Any, interval: float = 0.1) -> Any:
+        assert 0 < connection.patience <= 60, "or it would wait for ever"
+        return wait(connection, gen, interval, 0.2)
+
+    def silenced(connection: sa.Connection) -> datetime | None:
+        silence.enter_context(server.silent())
+        monkeypatch.setattr(plain.Connection, "wait", impatient)
+        return due(connection)
+
+    due = revision._next_due
+    desk.page("roof.txt", ROOF)
+    with monkeypatch.context() as patched, silence:
+        patched.setattr(revision, "_next_due", silenced)  # asked when all was decided
+        patched.setattr(plain, "_CONNECT_SECONDS", 1)
+        with pytest.raises(LedgerError) as raised:
+            publish(Order(desk.place, LATER))
+    monkeypatch.undo()
+    assert "the server gave no answer within 60 seconds" in str(raised.value)
+    assert "lets nobody in" not in str(raised.value)
+    assert caplog.text == ""  # of what is logged, Python prints the traceback
+    desk.settle()
+    desk.publish(LATER)
+    assert [len(desk.rows("SELECT number FROM revisions")), len(desk.entries())] == [2, 5]
+
+
 def test_without_psycopg_somebody_hears_what_to_install(desk: PostgreSQLNewsroom) -> None:
     ran = "import sys; sys.modules['psycopg'] = None; from feeds.cli import main; main()"
     ended = process(desk, "-c", ran, "status", program=(sys.executable,))
@@ -174,6 +207,20 @@ def test_of_an_address_that_is_written_wrongly_no_password_is_shown_either(url: 
     ended = feeds(None, "status", "--database", url)
     assert ended.returncode == 2
     assert "s3cret" not in ended.stderr + ended.stdout
+
+
+def test_no_command_of_an_operator_is_handed_a_password(
+    desk: PostgreSQLNewsroom, tmp_path: Path
+) -> None:
+    script = f"cat /proc/self/environ >>{tmp_path}/told"
+    desk.configure(SITE + f'[publish]\nafter = ["sh", "-c", "{script}"]\non_problem = ["false"]\n')
+    desk.page("roof.txt", ROOF)
+    # as 'feeds watch' has it for the runs that it starts
+    url = desk.url.replace("feeds@", "feeds:s3cret@")
+    ended = feeds(desk, "publish", environment={"FEEDS_DATABASE": url})
+    told = (tmp_path / "told").read_text(encoding="utf-8")
+    assert f"FEEDS_DATABASE={desk.url}" in told
+    assert "s3cret" not in told + ended.stdout + ended.stderr
 
 
 def test_an_address_may_leave_the_host_to_libpq() -> None:
@@ -223,6 +270,34 @@ def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: 
     ended = feeds(desk, "restore-ledger", tmp_path / "copy.db")
     assert ended.returncode == 2
     assert "pg_restore" in ended.stderr
+
+
+def test_a_damaged_ledger_is_not_set_aside_and_one_in_an_empty_database_of_its_name_goes_on_above(
+    desk: PostgreSQLNewsroom,
+) -> None:
+    desk.change(r"UPDATE readings SET reading = '\xdeadbeef'::bytea")
+    before = desk.dump()
+    ended = feeds(desk, "publish", "--rebuild")
+    assert ended.returncode == 2
+    assert "the ledger is damaged, and in no file that could be set aside" in ended.stderr
+    assert "rename this database, make an empty one of its name" in ended.stderr
+    assert desk.dump() == before
+    ids = [entry.id for entry in desk.entries()]
+    plain.kept(Address(desk.url)).close()
+    desk.lose_ledger()
+    assert "the ledger is gone or emptied" in feeds(desk, "publish").stderr
+    assert "revision 2: 4 new" in feeds(desk, "publish", "--rebuild").stdout
+    assert [entry.id for entry in desk.entries()] == ids
+
+
+def test_a_schema_that_a_role_may_not_use_is_no_lost_ledger(
+    desk: PostgreSQLNewsroom, as_reader: str
+) -> None:
+    desk.change("REVOKE USAGE ON SCHEMA public FROM PUBLIC")
+    ended = feeds(desk, "status", "--database", as_reader)
+    assert ended.returncode == 2
+    assert "this role may not use it" in ended.stderr
+    assert "--rebuild" not in ended.stderr
 
 
 def test_a_story_may_have_an_address_of_any_length(desk: PostgreSQLNewsroom) -> None:
@@ -282,7 +357,7 @@ def test_the_app_notices_a_revision_by_itself(desk: PostgreSQLNewsroom, ask: Ask
 
 
 def test_while_the_server_is_away_the_last_documents_are_served_and_a_monitor_hears_of_it(
-    desk: PostgreSQLNewsroom, ask: Ask, server: Server
+    desk: PostgreSQLNewsroom, ask: Ask, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     body = ask("/feeds/latest.rss").body
     story = f"/feeds/stories/{desk.entries()[0].hash}"
@@ -294,11 +369,37 @@ def test_while_the_server_is_away_the_last_documents_are_served_and_a_monitor_he
         assert health.status == 200
         assert "the ledger's server can't be reached" in health.text
         assert ask("/feeds/latest.rss").body == body
-        assert ask(story).status == 503
+        for path in (story, "/feeds/", "/feeds/latest", "/feeds/latest/archive/1.rss"):
+            assert ask(path).status == 503
     finally:
         server.start()
     until(lambda: ask(story).status == 200)
     assert "server" not in ask("/feeds/healthz").text
+    gone, back = (record.getMessage() for record in caplog.records)
+    assert "the ledger's server can't be reached" in gone
+    assert back == "the ledger can be read again"
+
+
+def test_while_the_server_is_away_people_see_a_page_that_says_so(
+    desk: PostgreSQLNewsroom, ask: Ask, server: Server
+) -> None:
+    story = f"/feeds/stories/{desk.entries()[0].hash}"
+    server.stop(crash=True)
+    try:
+        until(lambda: ask(story).status == 503)
+        for path in (story, "/feeds/", "/feeds/latest"):
+            page = ask(path)
+            assert (page.status, page.headers["Retry-After"]) == (503, "60")
+            assert page.headers["Cache-Control"] == "no-store"
+            assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+            assert "This page can&#39;t be shown just now" in page.text
+            assert "<bdi>Harbour Desk</bdi>" in page.text
+        for path in ("/feeds/feeds.opml", "/feeds/latest/archive/1.rss"):
+            assert ask(path).headers["Content-Type"] == "text/plain; charset=utf-8"
+        archive = ask("/feeds/latest/archive/1.rss", headers=NAVIGATION)
+        assert archive.headers["Content-Type"] == "text/html; charset=utf-8"
+    finally:
+        server.start()
 
 
 def test_a_server_that_says_nothing_delays_no_feed(
@@ -321,22 +422,74 @@ def test_a_server_that_says_nothing_delays_no_feed(
     until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
 
 
-def test_an_app_may_have_a_role_that_can_only_read(desk: PostgreSQLNewsroom) -> None:
+@pytest.fixture
+def as_reader(desk: PostgreSQLNewsroom) -> Iterator[str]:
+    """The address of ``desk`` for a role that may only read."""
     desk.change(
         "DROP ROLE IF EXISTS reader",
         "CREATE ROLE reader LOGIN",
         "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",
     )
-    try:
-        url = desk.url.replace("feeds@", "reader@")
-        ask = of_app(create_app(str(desk.root), url, now=lambda: LATER))
-        assert ask("/feeds/latest.rss").status == 200
-        assert ask("/feeds/healthz").status == 200
-        ended = feeds(desk, "publish", "--database", url)
-        assert ended.returncode == 2
-        assert "this role may not do that" in ended.stderr
-    finally:
-        desk.change("DROP OWNED BY reader", "DROP ROLE reader")
+    yield desk.url.replace("feeds@", "reader@")
+    desk.change("DROP OWNED BY reader", "DROP ROLE reader")
+
+
+def test_an_app_may_have_a_role_that_can_only_read(
+    desk: PostgreSQLNewsroom, as_reader: str
+) -> None:
+    ask = of_app(create_app(str(desk.root), as_reader, now=lambda: LATER))
+    assert ask("/feeds/latest.rss").status == 200
+    assert ask("/feeds/healthz").status == 200
+
+
+def test_a_publisher_hears_once_that_its_role_may_only_read(
+    desk: PostgreSQLNewsroom, as_reader: str, tmp_path: Path
+) -> None:
+    desk.configure(SITE + '[publish]\nafter = ["true"]\n')
+    desk.page("roof.txt", ROOF)
+    desk.publish(LATER)  # the command is owed, too
+    target = str(tmp_path / "out")
+    ended = feeds(desk, "publish", "--database", as_reader, "--export", target)
+    assert ended.returncode == 2
+    assert ended.stderr.count("this role may not do that") == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "shop (name text)",
+        "publisher (name text)",  # of books
+        "alembic_version (version_num text)",
+    ],
+)
+def test_in_a_database_of_another_program_nothing_is_made(
+    desk: PostgreSQLNewsroom, server: Server, table: str
+) -> None:
+    url = server.url(server.create())
+    with psycopg.connect(url) as connection:
+        connection.execute(f"CREATE TABLE {table}")
+        if "alembic" in table:
+            connection.execute("INSERT INTO alembic_version VALUES ('3a5c1f00be21')")
+    for command in ("status", "check", "list", "publish"):
+        ended = feeds(desk, command, "--database", url)
+        assert "this is a database, but no ledger of newsroom-feeds" in ended.stdout + ended.stderr
+    assert tables(url) == [table.partition(" ")[0]]
+
+
+def test_who_reads_makes_nothing_in_an_empty_database(
+    desk: PostgreSQLNewsroom, server: Server
+) -> None:
+    url = server.url(server.create())
+    for command in ("status", "check", "list", "log", "audience"):
+        feeds(desk, command, "--database", url)
+    assert tables(url) == []
+
+
+def tables(url: str) -> list[str]:
+    """The names of the tables in a database."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return [name for (name,) in found]
 
 
 def test_an_app_needs_no_folder_of_pages(desk: PostgreSQLNewsroom, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from feeds.entries import placing, recognise, verdicts
 from feeds.model import Document, Entry, EntryId, Evidence, Format, StatedDate, Story
 from feeds.model.errors import ConfigError
 from feeds.newsroom import site, site_file
-from feeds.syndication import gate, selection
+from feeds.syndication import filters, gate
 from feeds.text import dates, markup, urls, words
 from feeds.text.dates import resolve
 from tests.newsrooms import SITE, TestNewsroom
@@ -174,7 +174,7 @@ def test_a_page_moved_and_corrected_in_one_go_is_corrected(tmp_path: Path) -> No
 @pytest.mark.parametrize("keyword", ["", "€", "++"])
 def test_a_keyword_without_words_matches_nothing(keyword: str) -> None:
     entry = Entry(EntryId("tag:x:1"), "headline", "Quay", NOW, NOW)
-    assert not selection.belongs(site.Feed("a", "A", keywords=(keyword,)), entry)
+    assert not filters.belongs(site.Feed("a", "A", keywords=(keyword,)), entry)
 
 
 @pytest.mark.parametrize(

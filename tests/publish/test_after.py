@@ -80,17 +80,21 @@ def test_it_is_told_of_the_revision_in_its_environment(hooked: Hooked) -> None:
     [
         ("sqlite:////a/feeds.db", "", "sqlite:////a/feeds.db"),
         ("postgresql://ada:secret@db/feeds", "", "postgresql://ada@db/feeds"),
-        ("postgresql://ada:secret@db/feeds", "postgresql://ada:secret@db/feeds", None),
+        (
+            "postgresql://ada:secret@db/feeds",
+            "postgresql://ada:secret@db/feeds",
+            "postgresql://ada@db/feeds",
+        ),
         ("sqlite:////a/feeds.db", "sqlite:////b/feeds.db", "sqlite:////a/feeds.db"),
     ],
 )
 def test_what_it_is_told_has_no_password_and_leads_to_the_same_ledger(
-    monkeypatch: pytest.MonkeyPatch, given: str, there: str, told: str | None
+    monkeypatch: pytest.MonkeyPatch, given: str, there: str, told: str
 ) -> None:
     if there:
         monkeypatch.setenv("FEEDS_DATABASE", there)
     found = commands.told_of(Newsroom(Path("/a/source"), place_of(given)))
-    assert found.get("FEEDS_DATABASE") == told
+    assert found["FEEDS_DATABASE"] == told
     assert "secret" not in str(found)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from feeds.model import EntryId
 from feeds.newsroom.site import Feed
-from feeds.syndication import archives, selection
+from feeds.syndication import archives, filters
 from tests.archived import FORMATS, everything, walk
 from tests.newsrooms import SITE, TestNewsroom
 from tests.postgres import newsroom_on
@@ -71,7 +71,7 @@ def wanted(newsroom: TestNewsroom, feed: Feed) -> set[str]:
     """The ids of all that readers may see of ``feed``, whenever it was published."""
     held = {str(name) for (name,) in newsroom.rows("SELECT id FROM entries WHERE objection <> ''")}
     shown = {str(entry.id): entry for entry in newsroom.entries()}
-    return {name for name, entry in shown.items() if selection.belongs(feed, entry)} - held
+    return {name for name, entry in shown.items() if filters.belongs(feed, entry)} - held
 
 
 @pytest.mark.engines(thorough=True)

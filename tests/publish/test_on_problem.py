@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import sys
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from feeds.ledger import lock
-from feeds.publish import on_problem
+from feeds.publish import on_problem, problem_memory
 from tests.newsrooms import COMMANDED, PAGE, SITE, TestNewsroom, feeds
 
 NOTE = """
@@ -193,3 +195,42 @@ def test_what_somebody_else_put_there_is_left_alone(heard: Heard, tmp_path: Path
     heard.newsroom.page("empty.txt", "")
     assert feeds(heard.newsroom, "publish", "--quiet").returncode == 1
     assert (tmp_path / "aim").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_can_not_be_kept_beside_the_ledger_is_heard_of_once_all_the_same(heard: Heard) -> None:
+    beside = heard.newsroom.database.with_name("feeds.db.problems")
+    beside.unlink(missing_ok=True)
+    beside.mkdir()
+    heard.newsroom.page("empty.txt", "")
+    assert feeds(heard.newsroom, "publish", "--quiet").returncode == 1
+    heard.newsroom.page("empty.txt", "\n")
+    assert feeds(heard.newsroom, "publish", "--quiet").returncode == 1
+    (told,) = heard.told()
+    assert "empty.txt" in told["words"]
+
+
+def test_that_nothing_can_be_kept_is_said(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = heard.newsroom.database.with_name("feeds.db.problems")
+    beside.unlink(missing_ok=True)
+    beside.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(beside / "nowhere"))
+    heard.newsroom.page("empty.txt", "")
+    ran = feeds(heard.newsroom, "publish", "--quiet")
+    assert ran.returncode == 1
+    assert f"{beside}: what on_problem is to hear can't be kept here: Is a dir" in ran.stderr
+
+
+def test_where_there_is_no_room_what_was_kept_stays(tmp_path: Path) -> None:
+    memory, larger = (problem_memory.Memory(("a" * count,)) for count in (100, 5000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with problem_memory.opened(tmp_path / "problems") as descriptor:
+        problem_memory.write(descriptor, memory)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        try:
+            with pytest.raises(OSError, match="File too large"):
+                problem_memory.write(descriptor, larger)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert problem_memory.read(descriptor) == memory
+        problem_memory.write(descriptor, larger)
+        assert problem_memory.read(descriptor) == larger

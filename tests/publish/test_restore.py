@@ -21,6 +21,7 @@ from feeds.ledger.sqlite import backup
 from feeds.model.errors import LedgerError
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 from tests.publish.killing import KILLED, Kept, Killer
+from tests.publish.test_killed import EVERY_WRITE
 from tests.thorough import THOROUGH
 from tests.web.asking import Ask, in_process, over_a_socket, port_of_ours, serving
 
@@ -590,17 +591,22 @@ def test_killed_at_any_write_there_is_the_ledger_of_before_or_the_one_gone_back_
     whole = killer.run(newsroom, LATER, *command)
     assert whole.code == 0, whole
     wrong = []
-    for point in _points(whole.writes):
+    for point in _points(whole.writes, 1 if THOROUGH and not lose else 4):
         kept.restore()
         assert killer.run(newsroom, LATER, *command, at=point).code == KILLED
         wrong += [f"killed at write {point}: {what}" for what in _faults(newsroom, killer, command)]
     assert not wrong, "\n".join(wrong)
 
 
-def _points(writes: int) -> list[int]:
-    """Some writes in the middle, where most are alike, and more of the last, which count."""
-    last = range(max(1, writes - 12), writes + 1, 1 if THOROUGH else 4)
-    return sorted({*range(1, writes, 41 if THOROUGH else writes // 3), *last})
+def _points(writes: int, step: int) -> list[int]:
+    """Some writes in the middle, where most are alike, and every ``step``-th of the last ones.
+
+    These put the ledger in its place, whatever was there before.
+    """
+    if EVERY_WRITE:
+        return [*range(1, writes + 1)]
+    last = range(max(1, writes - 12), writes + 1, step)
+    return sorted({*range(1, writes, 97 if THOROUGH else writes // 3), *last})
 
 
 def _faults(newsroom: TestNewsroom, killer: Killer, command: tuple[str, ...]) -> Iterator[str]:

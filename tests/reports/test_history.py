@@ -10,7 +10,8 @@ import pytest
 from feeds.model import Evidence
 from feeds.model.errors import FeedsError
 from feeds.reports import history
-from feeds.reports.entry import EntryAnswer, Name, PageName, collect_entry, entry_text
+from feeds.reports.entry import EntryAnswer, Name, PageName, collect_entry
+from feeds.reports.entry_text import entry_text
 from feeds.text import dates
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 

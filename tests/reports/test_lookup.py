@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.newsrooms import TestNewsroom, feeds
+import msgspec
+
+from tests.newsrooms import SITE, TestNewsroom, feeds
 from tests.publish.test_statements import BODY, front
 
 FERRY = """\
@@ -23,6 +25,22 @@ def test_what_is_paid_and_what_the_gate_holds_is_marked(newsroom: TestNewsroom) 
     ]
     assert "state        held" in feeds(newsroom, "show", "Mayor").stdout
     assert "access       paid" in feeds(newsroom, "show", "Lamp").stdout
+
+
+def test_an_entry_is_shown_with_its_feeds_and_why_it_is_not_in_others(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(
+        SITE + '[[feeds]]\nname = "partner"\ntitle = "P"\nrequire = ["picture"]\n'
+        '[[feeds]]\nname = "one"\ntitle = "O"\nlimit = 1\n'
+    )
+    newsroom.page("lamp.txt", front("date: 2026-01-10", BODY))
+    newsroom.publish()
+    told = feeds(newsroom, "show", "Lamp").stdout
+    assert "in feeds     latest, one" in told
+    assert "not in       partner: no picture" in told
+    answer = msgspec.json.decode(feeds(newsroom, "show", "Lamp", "--json").stdout)
+    assert answer["feeds"][1] == {"feed": "partner", "why_not": "no picture"}
 
 
 def test_what_is_restored_is_printed_as_it_is_then(newsroom: TestNewsroom) -> None:

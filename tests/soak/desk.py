@@ -21,6 +21,7 @@ EXTRA = "extra"
 Form = Literal["md", "txt", "html", "list"]
 
 _LEGIBLE = re.compile(r"Edition (\d+) of report (\d+) ")
+_NUMBERED = re.compile(r"Report (\d+) on ")
 _SYLLABLES = "ba co di fen gor hul jam kel lu mar nis pot qua rov sen tul vim wex yor zan".split()
 _WRITTEN = timedelta(seconds=5)
 """So long ago pages were saved, so that no run waits for one to be finished."""
@@ -88,6 +89,12 @@ def edition(text: str) -> tuple[int, int] | None:
     """The number and the version of the story that has the ``text``."""
     found = _LEGIBLE.search(text)
     return (int(found[2]), int(found[1])) if found else None
+
+
+def number_of(title: str) -> int | None:
+    """The number of the story that is called ``title``, or once was."""
+    found = _NUMBERED.match(title)
+    return int(found[1]) if found else None
 
 
 class Desk:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from tests.soak.answers import Answer
 from tests.soak.commands import Ended
 from tests.soak.desk import Desk, Story
-from tests.soak.observer import HEALTH, Observer, Revision
-from tests.soak.pollers import Answer
+from tests.soak.observer import GONE, HEALTH, Observer, Revision
+from tests.soak.readers import Reader
 
 STALE_SECONDS = 1.0
 """So long after a revision could be seen nobody may be told of the one before it."""
@@ -58,6 +59,10 @@ class Judge:
         """So many pages, archives … were refused by apps that were cut off."""
         self.behind_when_cut_off = 0.0
         """The longest time for which such an app had an older revision, in seconds."""
+        self.shown_again = 0
+        """So many answers had what was taken back, to somebody who knew, from such an app, or from
+        one that was less than ``STALE_SECONDS`` behind the other."""
+        self._readers: defaultdict[int, Reader] = defaultdict(Reader)
         self._low: dict[int, int] = {}
         self._low_of_poller: dict[int, int] = {}
         self._first_served: dict[int, float] = {}
@@ -86,6 +91,8 @@ class Judge:
             elif answer.wrong:
                 yield f"{answer}: {answer.wrong}"
             elif answer.word:
+                for what in self._readers[poller].faults(answer.items):
+                    yield f"{answer}: {what}"
                 yield from self._placed(poller, answer)
 
     def _placed(self, poller: int, answer: Answer) -> Iterator[str]:
@@ -109,11 +116,13 @@ class Judge:
                 )
             return
         self._low[answer.connection] = index
-        if timeline.least(path, word, self._low_of_poller.get(poller, 0)) is None:
-            self._flickers += 1
-        self._low_of_poller[poller] = max(index, self._low_of_poller.get(poller, 0))
-        self._first_served.setdefault(index, answer.got)
         behind = timeline.seconds_behind(path, word, answer.asked)
+        told = self._low_of_poller.get(poller, 0)
+        if timeline.least(path, word, told) is None:
+            self._flickers += 1
+            yield from self._gone_again(answer, told, behind)
+        self._low_of_poller[poller] = max(index, told)
+        self._first_served.setdefault(index, answer.got)
         if behind and self._is_cut_off(answer):
             self.behind_when_cut_off = max(self.behind_when_cut_off, behind)
             return
@@ -124,6 +133,17 @@ class Judge:
             newer = timeline.numbers[int(last) + 1]
             if self._is_first("stale", poller, newer):
                 yield f"{answer}: '{word}', {behind:.2f} s after revision {newer} could be seen"
+
+    def _gone_again(self, answer: Answer, told: int, behind: float) -> Iterator[str]:
+        """Whether ``answer`` has what the revision took back of which they were ``told``."""
+        again = [
+            item.title
+            for item in answer.items
+            if self._timeline.is_shown(f"/feeds/stories/{item.id.rpartition(':')[2]}", GONE, told)
+        ]
+        self.shown_again += bool(again)
+        if again and behind > STALE_SECONDS and not self._is_cut_off(answer):
+            yield f"{answer}: {again} again, {behind:.2f} s after they were taken back"
 
     def _may_be_unavailable(self, answer: Answer) -> bool:
         is_polled = answer.path.endswith(_POLLED) and "/archive/" not in answer.path

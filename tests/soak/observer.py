@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import html
 import json
 import sqlite3
 import time
@@ -25,22 +24,13 @@ from lxml import etree
 
 from feeds.ledger.packing import unpack, unpack_together
 from tests.soak import desk
+from tests.soak.items import Item, read_items
 from tests.soak.timeline import NOTHING, Timeline
 
 HEALTH = "/feeds/healthz"
 _LOOK_SECONDS = 0.005
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _TITLES_OF_A_PAGE = 8
 """A page for people has so many stories at least, if the feed has."""
-
-
-class Item(NamedTuple):
-    """One item of a document, and which edition of which story its text is, if it has one."""
-
-    id: str
-    title: str
-    edition: tuple[int, int] | None
 
 
 class Shown(NamedTuple):
@@ -205,7 +195,7 @@ class Observer(Thread):
             return known
         document = body()
         try:
-            items = list(_items(document, path.rpartition(".")[2]))
+            items = list(read_items(document, path.rpartition(".")[2]))
         except (etree.XMLSyntaxError, ValueError) as error:
             self.wrong.append(f"{path} with the tag {etag} is not well-formed: {error}")
             items = []
@@ -225,24 +215,6 @@ def _archive(connection: Asked, feed: str, number: int, form: str) -> bytes:
     return unpack_together(connection.execute(query, (feed, number)).fetchone()[0])[form]
 
 
-def _items(body: bytes, form: str) -> Iterable[Item]:
-    if form == "json":
-        for item in json.loads(body)["items"]:
-            yield _item(item["id"], item["title"], item.get("content_html", ""))
-    elif form == "rss":
-        for element in etree.fromstring(body).iter("item"):
-            yield _item(*(element.findtext(name, "") for name in ("guid", "title", _ENCODED)))
-    else:
-        for element in etree.fromstring(body).iter(f"{_ATOM}entry"):
-            texts = (element.findtext(f"{_ATOM}{name}", "") for name in ("id", "title", "content"))
-            yield _item(*texts)
-
-
-def _item(entry: str, title: str, text: str) -> Item:
-    # titles of RSS are written twice over, for programs that decode them twice
-    return Item(entry, html.unescape(title), desk.edition(text))
-
-
 def _entries(
     connection: Asked,
 ) -> Iterable[tuple[str, str, str, bool, tuple[int, int] | None]]:
@@ -258,9 +230,13 @@ def _entries(
 
 
 def _contradictions(revision: Revision) -> Iterable[str]:
-    """What is in ``revision`` twice, or in one format and not in another."""
+    """What is in ``revision`` twice, or though it was taken back, or in one format alone."""
     by_feed: dict[str, dict[str, list[Item]]] = {}
+    public = {entry for entry, _, _, is_public, _ in revision.entries if is_public}
     for path, document in revision.documents.items():
+        for item in document.items:
+            if item.id not in public:
+                yield f"'{item.title}' is in {path}, and nobody may see it"
         for what, count in Counter(item.id for item in document.items).items():
             if count > 1:
                 yield f"{what} is in {path} {count} times"

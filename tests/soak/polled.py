@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
+from tests.soak.answers import Answer
 from tests.soak.desk import EXTRA
 from tests.soak.judge import Judge
 from tests.soak.observer import HEALTH
-from tests.soak.pollers import Answer, Manner, Poller, World
+from tests.soak.pollers import Manner, Poller, World
 from tests.soak.runs import Place
 
 FEEDS = ("latest", "articles", "short")

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from tests.newsrooms import TestNewsroom
 from tests.soak import judge
-from tests.soak.audit import audit
 from tests.soak.commands import Commands, made_shim
 from tests.soak.desk import Desk
 from tests.soak.observer import Observer
@@ -97,7 +96,7 @@ def go_through(
     try:
         _go_on(steps, polled, time.monotonic() + seconds, say, goes_on=goes_on)
         steps.end()
-        audit(steps.place, steps.runs)
+        steps.audit()
         steps.runs.wrong += polled.judged()
     finally:
         polled.stop()

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Connection, connect
 
+from tests.soak.audit import audit
 from tests.soak.commands import Ended
 from tests.soak.desk import FORMS, Story
 from tests.soak.observer import integrity
@@ -107,6 +108,10 @@ class Steps:
         self.place.observer.stay_away(away=False)
         self.place.desk.remove_bad_page()
         self.place.desk.put_back()
+
+    def audit(self) -> None:
+        """Looks once more, when all is over."""
+        audit(self.place, self.runs)
 
     # what editors do
 

@@ -9,11 +9,12 @@ import pytest
 
 from tests.newsrooms import TestNewsroom
 from tests.soak import judge
+from tests.soak.answers import Answer
 from tests.soak.commands import Ended
 from tests.soak.desk import Desk
+from tests.soak.items import Item
 from tests.soak.judge import Judge
-from tests.soak.observer import Observer
-from tests.soak.pollers import Answer
+from tests.soak.observer import GONE, Observer
 from tests.soak.timeline import NOTHING
 
 RSS, ATOM = "/feeds/latest.rss", "/feeds/latest.atom"
@@ -85,6 +86,40 @@ def test_an_app_that_is_cut_off_may_have_what_it_had_but_nothing_to_look_up(
     assert "before revision (1, 2)" in what
 
 
+def test_a_story_that_a_reader_gets_twice_is_told(observer: Observer) -> None:
+    first = Item("tag:desk:aaa", "Report 7 on bacodi", (7, 1))
+    other = Item("tag:desk:bbb", "Report 7 on bacodi, edited 1 times", (7, 1))
+    corrected = first._replace(title=other.title)
+    once = answer(RSS, "rss1", 11)._replace(items=[first])
+    assert not told(observer, once, answer(RSS, "rss2", 21)._replace(items=[corrected]))
+    (what,) = told(observer, once, answer(RSS, "rss2", 21)._replace(items=[other]))
+    assert "story 7 was tag:desk:aaa, and is there again as tag:desk:bbb" in what
+    (what, *_) = told(observer, once._replace(items=[first, other]))
+    assert "story 7 is there 2 times" in what
+
+
+def test_a_story_that_a_reader_gets_after_it_was_taken_back_is_told(tmp_path: Path) -> None:
+    observer = Observer(tmp_path / "feeds.db")
+    story = Item("tag:desk:aaa", "Report 7 on bacodi", (7, 1))
+    page = "/feeds/stories/aaa"
+    observer.timeline.add((1, 1), 10, {RSS: "rss1", page: "story"})
+    observer.timeline.add((1, 2), 20, {RSS: "rss2", page: GONE})
+    gone = answer(RSS, "rss2", 20.5)
+    soon = answer(RSS, "rss1", 20.6, connection=2)._replace(items=[story])
+    late = soon._replace(asked=25, got=25.1)
+    for_others = Judge(observer, lambda _: False)
+    assert not [*for_others.answers(0, [gone]), *for_others.answers(1, [soon])]
+    assert for_others.shown_again == 0
+    other_app = Judge(observer, lambda _: False)
+    assert not list(other_app.answers(0, [gone, soon]))
+    assert other_app.shown_again == 1
+    again, _ = told(observer, gone, late)
+    assert "['Report 7 on bacodi'] again, 5.00 s after they were taken back" in again
+    cut_off = Judge(observer, lambda _: False, lambda asked: asked == late)
+    assert not list(cut_off.answers(0, [gone, late]))
+    assert cut_off.shown_again == 1
+
+
 def test_what_has_changed_since_is_never_unchanged(observer: Observer) -> None:
     """By its date, what an older worker has is unchanged for who has the newer one already."""
     unchanged = answer(RSS, "rss2", 20.5)._replace(status=304)
@@ -132,6 +167,15 @@ def test_a_story_that_is_lost_doubled_or_under_another_id_is_told(newsroom: Test
         "before its embargo ends" in what
         for what in judge.faults_of_documents(desk, observer.newest, now)
     )
+
+
+def test_a_document_with_what_nobody_may_see_is_told(newsroom: TestNewsroom) -> None:
+    desk, observer = Desk(newsroom, 1), Observer(newsroom.database)
+    desk.story("md")
+    newsroom.publish(datetime.now(UTC))
+    newsroom.change("UPDATE entries SET hidden = 'retracted'")
+    observer.look()
+    assert any("is in /feeds/latest.rss, and nobody may see it" in what for what in observer.wrong)
 
 
 def test_formats_that_differ_are_told(newsroom: TestNewsroom) -> None:

@@ -66,6 +66,10 @@ class Timeline:
         spans = self._spans.get(address, _NOWHERE).get(word)
         return spans[-1].last if spans else None
 
+    def is_shown(self, address: str, word: str, index: int) -> bool:
+        """Whether that revision shows ``word`` there."""
+        return self.least(address, word, index) == index
+
     def is_newer(self, address: str, word: str, other: str) -> bool:
         """Whether ``word`` was shown only when ``other`` was no more, or never was."""
         spans = self._spans.get(address, _NOWHERE)

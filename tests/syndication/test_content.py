@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds.model import Entry, Image, Url
+from feeds.model import Entry, Evidence, Image, Url
 from feeds.newsroom.site import Feed
 from feeds.syndication import gate
 from feeds.syndication.documents import documents
@@ -21,6 +22,7 @@ NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
     "media": "http://search.yahoo.com/mrss/",
 }
 FULL = Feed("latest", "Latest")
@@ -115,6 +117,48 @@ def test_an_unknown_date_is_left_out() -> None:
     assert rss.find("pubDate") is None
     assert atom.find("atom:published", NAMESPACES) is None
     assert "date_published" not in json
+
+
+@pytest.mark.parametrize(
+    ("fields", "modified"),
+    [
+        ({}, ["2026-01-15T06:00:00Z"]),
+        ({"published": None}, []),
+        ({"updated": ARTICLE.published}, []),
+        # told apart from others of its moment, and not changed
+        ({"updated": datetime(2026, 1, 14, 7, 3, 7, tzinfo=UTC)}, []),
+        ({"updated": ARTICLE.entered - timedelta(minutes=5)}, []),
+        (
+            {
+                "updated": ARTICLE.entered - timedelta(minutes=5),
+                "evidence": {
+                    "updated": Evidence("bell.txt", 3, "labelled date of the last change")
+                },
+            },
+            ["2026-01-14T09:25:00Z"],
+        ),
+        (
+            {"updated": ARTICLE.entered - timedelta(minutes=5), "standing": "loaded"},
+            ["2026-01-14T09:25:00Z"],
+        ),
+    ],
+    ids=["reworded", "undated", "new", "spaced", "spaced further", "stated", "taken over"],
+)
+def test_a_dated_item_of_rss_says_when_its_words_changed(
+    fields: dict[str, object], modified: list[str]
+) -> None:
+    made = example(msgspec.structs.replace(ARTICLE, **fields))
+    (item,) = items(made, "rss")
+    assert texts(item, "dcterms:modified") == modified
+    assert texts(item, "atom:updated") == []
+    assert (b"xmlns:dcterms" in made.document("rss").body) == bool(modified)
+    assert b"dcterms" not in made.document("atom").body
+
+
+def test_readers_take_the_day_of_a_changed_item_from_its_pub_date() -> None:
+    (read,) = feedparser.parse(example(ARTICLE).document("rss").body).entries
+    assert read.published_parsed[:5] == (2026, 1, 14, 7, 3)
+    assert read.updated_parsed[:5] == (2026, 1, 15, 6, 0)
 
 
 def test_the_capture_date_never_becomes_a_publication_date() -> None:

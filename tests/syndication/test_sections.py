@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.model import Entry, EntryId
 from feeds.newsroom.site import Feed, Section, Site
-from feeds.syndication import sections, selection
+from feeds.syndication import filters, sections
 from feeds.syndication.selection import Candidate, of_section
 from feeds.text import values
 
@@ -154,7 +154,7 @@ def test_what_belongs_to_a_section_is_what_has_it(
     site = sections.widened(SITE, [QUAY, ENGLISH, RUSSIAN])
     found = entry(*categories, language=language)
     made_for = [feed for feed in site.feeds if feed.section]
-    belongs = [feed for feed in made_for if selection.belongs(feed, found)]
+    belongs = [feed for feed in made_for if filters.belongs(feed, found)]
     assert belongs == sections.sections_of(found, site)
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.cli.instructions import instructions
+from feeds.newsroom import locate
 from feeds.newsroom.site_file import load_site
 from feeds.web import connections
 from tests import nginx
@@ -42,7 +43,7 @@ UNCODED = 'proxy_set_header Accept-Encoding "";'
 
 def printed(site: str = SITE) -> str:
     """The nginx lines of ``feeds init``."""
-    told = instructions(load_site(site, "site.toml"), Path("/srv/desk"))
+    told = instructions(load_site(site, "site.toml"), locate("/srv/desk/source"))
     (lines,) = re.findall(
         r"\nnginx \(inside the server block of desk.test\)\n(.*?)\n\n", told, re.S
     )

@@ -16,6 +16,7 @@ import brotli
 import pytest
 
 from feeds.cli.instructions import instructions
+from feeds.newsroom import locate
 from feeds.newsroom.site_file import load_site
 from tests.answering import Answer, Serve
 from tests.installing.documented import blocks
@@ -74,7 +75,7 @@ def ask(front: int) -> Ask:
 
 
 def test_init_prints_the_documented_lines_for_caddy() -> None:
-    told = instructions(load_site(SITE, "site.toml"), Path("/srv/desk"))
+    told = instructions(load_site(SITE, "site.toml"), locate("/srv/desk/source"))
     [lines] = re.findall(
         r"\nCaddy instead of nginx \(inside the block of desk.test\)\n(.*?)\n\n", told, re.S
     )
@@ -148,7 +149,7 @@ def test_the_log_has_who_asked_and_not_who_they_say_they_are(front: int, logged:
 @pytest.mark.skipif(fronts.CADDY is None, reason="needs caddy; on Debian: apt install caddy")
 def test_caddy_cuts_off_a_path_in_front_of_ours(tmp_path: Path, serve: Serve) -> None:
     text = SITE.replace("https://desk.test/feeds/", "https://desk.test/news/feeds/")
-    told = instructions(load_site(text, "site.toml"), Path("/srv/desk"))
+    told = instructions(load_site(text, "site.toml"), locate("/srv/desk/source"))
     lines = told.partition("\nCaddy instead of nginx")[2].partition("\n")[2].partition("\n\n")[0]
     behind = serve({"/feeds/latest.rss": Answer(b"a feed")}).removeprefix("http://")
     (tmp_path / "site").mkdir()

@@ -4,6 +4,8 @@ Rules
 - Who reads sees one state throughout; who writes locks the publisher's token first, and so waits
   for whoever wrote before, and sees all of that.
 - The app's connections are few, are kept, and wait for no answer longer than its patience.
+- A publisher waits for a slow disk, and not for ever: a server that says nothing for a minute is as
+  good as away. Only that all tables are written anew may take longer.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from feeds.newsroom.database import Address
 _AT_ONCE = 1.0
 """Who has less patience than so many seconds is the app, which answers somebody."""
 _APP_SECONDS = 2.0
+_PUBLISHER_SECONDS = 60.0
+_COMPACT_SECONDS = 3600.0
 _POOL = 4
 _STATISTICS = "pg_statistic"
 """Where the server has words of columns, to know how often there are which."""
@@ -30,7 +34,7 @@ def connected(address: Address, *, read_only: bool, patience: float) -> sa.Engin
     is_app = patience < _AT_ONCE
 
     def connect() -> Any:
-        wait = _APP_SECONDS if is_app else 0.0
+        wait = _APP_SECONDS if is_app else _PUBLISHER_SECONDS
         made = plain.connect(address, patience=wait, lock_seconds=_APP_SECONDS if is_app else 5.0)
         made.autocommit = False
         made.read_only = read_only
@@ -66,9 +70,11 @@ def compact(connection: sa.Connection) -> None:
     """
     plain_connection: Any = connection.connection.driver_connection
     plain_connection.autocommit = True
+    patience, plain_connection.patience = plain_connection.patience, _COMPACT_SECONDS
     try:
         for table in metadata.sorted_tables:
             plain_connection.execute(f'VACUUM (FULL, ANALYZE) "{table.name}"')
         plain_connection.execute(f"VACUUM (FULL) {_STATISTICS}")
     finally:
+        plain_connection.patience = patience
         plain_connection.autocommit = False

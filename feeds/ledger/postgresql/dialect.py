@@ -7,11 +7,11 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
-from feeds.ledger.postgresql.lock import TABLE
+from feeds.ledger.postgresql.lock import TABLES
 from feeds.ledger.postgresql.words import GO_BACK as GO_BACK  # as all that is asked of a dialect
+from feeds.ledger.postgresql.words import RESTORE as RESTORE
 from feeds.ledger.schema import LONG, LOOKED_UP, metadata
 
-_NAMES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 _OF_THE_VALUE = ("22", "23", "42", "54")
 """Classes of errors that are a matter of what was to be stored, or of the statement that did."""
 
@@ -34,7 +34,10 @@ def index(made: sa.Index) -> sa.Index:
 
 def table_names(connection: sa.Connection) -> set[str]:
     """The tables that are there, but for the publisher's own."""
-    return set(connection.scalars(sa.text(_NAMES))) - {TABLE}
+    names = set(connection.scalars(sa.text(TABLES)))
+    if not names and connection.scalar(sa.text("SELECT current_schema() IS NULL")):
+        raise psycopg.errors.InvalidSchemaName("no schema has been selected to look into")
+    return names
 
 
 def renumber(connection: sa.Connection) -> None:

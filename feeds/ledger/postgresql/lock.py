@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
+from feeds.ledger import faults
 from feeds.ledger.postgresql import plain
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom.database import Address
@@ -28,7 +29,21 @@ _MAKE = """\
 CREATE TABLE IF NOT EXISTS publisher (key text PRIMARY KEY, value text NOT NULL);
 INSERT INTO publisher VALUES ('token', '0'), ('run', ''), ('reading', '') ON CONFLICT DO NOTHING
 """
-_IS_THERE = "SELECT to_regclass('publisher') IS NOT NULL"
+_IS_THERE = """\
+SELECT count(*) = 2 FROM pg_attribute
+WHERE attrelid = to_regclass('publisher') AND attname IN ('key', 'value')
+"""
+"""Another program's table of that name is none."""
+TABLES = """\
+SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
+AND NOT (tablename = 'publisher' AND (SELECT count(*) = 2 FROM pg_attribute
+         WHERE attrelid = to_regclass('publisher') AND attname IN ('key', 'value')))
+"""
+"""All but that one."""
+_IS_LEDGER = """\
+SELECT to_regclass('alembic_version') IS NOT NULL
+AND coalesce(to_regclass('readings'), to_regclass('revisions'), to_regclass('aliases')) IS NOT NULL
+"""
 # without a schema it is had, too, and making the table says what is wrong
 _TRY = "SELECT pg_try_advisory_lock(%s, hashtext(coalesce(current_schema()::text, '')))"
 _TAKE = "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'token' RETURNING value"
@@ -62,11 +77,14 @@ _tokens: dict[Address, str] = {}
 def hold(address: Address) -> Iterator[Callable[[bytes], None]]:
     """The publisher's lock for the ledger at ``address``, and what notes a run there.
 
-    Raises LedgerBusyError at once if another publisher has it.
+    Raises LedgerBusyError at once if another publisher has it, and LedgerError if the database is
+    another program's.
     """
     with plain.opened(address) as connection:
         _lock(connection, address)
         if not connection.execute(_IS_THERE).fetchall()[0][0]:
+            if faults.is_foreign({name for (name,) in connection.execute(TABLES)}):
+                raise faults.foreign(address)
             connection.execute(_MAKE)
         # waits for a writer that lost its lock, and is at work still: then it is busy all the same
         _tokens[address] = connection.execute(_TAKE).fetchall()[0][0]
@@ -137,7 +155,7 @@ def signature(address: Address) -> str:
 
 def found(kept: plain.Kept) -> str:
     """The same, over a connection that is kept for it. Raises LedgerError."""
-    if not kept.ask("SELECT to_regclass('alembic_version') IS NOT NULL")[0][0]:
+    if not kept.ask(_IS_LEDGER)[0][0]:
         return ""
     return str(kept.ask(_FOUND)[0])
 

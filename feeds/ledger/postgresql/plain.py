@@ -45,10 +45,16 @@ _SERVER_SIDE = (
 _RV = TypeVar("_RV")
 
 
-class Connection(psycopg.Connection[tuple[Any, ...]]):
-    """A connection that waits for no answer longer than ``patience`` seconds, if that is not 0."""
+class SilentError(psycopg.OperationalError):
+    """The server gave no answer in time."""
 
-    patience = 0.0
+    is_silence = True
+
+
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that waits for no answer longer than ``patience`` seconds."""
+
+    patience = PATIENCE_SECONDS
 
     def __del__(self, *_: object) -> None:
         """Is closed by libpq, in the process that opened it: some are kept to the very end."""
@@ -56,14 +62,14 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     def wait(self, gen: PQGen[_RV], interval: float = 0.1, timeout: float | None = None) -> _RV:
         """As psycopg's own; a connection that gave no answer in time is closed."""
         try:
-            return super().wait(gen, interval, timeout or self.patience or None)
+            return super().wait(gen, interval, timeout or self.patience)
         except psycopg.errors._WaitTimeout as error:
             self.pgconn.finish()
             what = f"the server gave no answer within {self.patience:g} seconds"
-            raise psycopg.OperationalError(what) from error
+            raise SilentError(what) from error
 
 
-def connect(address: Address, *, patience: float = 0.0, lock_seconds: float = 5.0) -> Connection:
+def connect(address: Address, *, patience: float, lock_seconds: float = 5.0) -> Connection:
     """A new connection, in autocommit; raises psycopg.Error.
 
     ``lock_seconds`` is how long the server waits for what another connection has locked.

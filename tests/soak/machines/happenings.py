@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-import msgspec
-
-from feeds.cli.health import Health
 from tests.postgres import Server
-from tests.soak.machines.hosts import BACK_SECONDS, CutOff, Front, Publishers, other
+from tests.soak.desk import FORMS
+from tests.soak.machines.apps import Apps
+from tests.soak.machines.hosts import BUSY, CutOff, Front, Publishers, other
 from tests.soak.machines.network import APPS, DATABASE, Network
 from tests.soak.machines.observer import ServerObserver
-from tests.soak.polled import FEEDS
 from tests.soak.runs import Place, Way
 from tests.soak.steps import Steps
 
-_AWAY = "the ledger's server can't be reached"
-_NOTICED_SECONDS = 6.0
-"""So long after it was cut off an app may say that all is well."""
 _ENDS_SECONDS = 90
+_FAILED = 2
+_COPY = "another copy"
 _OURS_AS_WELL = (
     *("a new page", "several pages", "a list with new lines", "a corrected page"),
     *("a retraction", "a page with another headline", "a decision to correct", "a restoration"),
@@ -52,11 +51,14 @@ class Happenings(Steps):
         self._network, self._server, self._cut_off = network, server, cut_off
         self.taken_over: list[float] = []
         """How long after a publisher was cut off the other one had published, in seconds."""
-        self.back: list[float] = []
-        """How long apps took to have the newest revision once the database was back."""
+        self.apps = Apps(self._front, self._observer, self.runs)
         ours: dict[str, Callable[[Way], None]] = {
             "a publisher is killed": self._publisher_killed,
+            "two publishers at once": self._two_at_once,
+            "a publisher is paused": self._publisher_paused,
+            "a copy that nobody synchronises": self._copy_published,
             "an app is killed": self._app_killed,
+            "nginx is killed": self._nginx_killed,
             "a publisher is cut off": partial(self._publisher_cut_off, wakes_up_late=False),
             "PostgreSQL crashes": partial(self._stopped, crash=True),
             "a host can't reach PostgreSQL": self._host_cut_off,
@@ -78,15 +80,16 @@ class Happenings(Steps):
         name, way = super().any()
         return name, way._replace(slow=False)
 
-    def end(self) -> None:
-        """Whatever an editor left undone is done; both apps have the same."""
-        super().end()
-        self.runs.publish(Way())
-        self._expect_back(APPS)
-        for path in [f"/feeds/{feed}.{form}" for feed in FEEDS for form in ("rss", "atom", "json")]:
-            first, second = (self._front.apps[host].ask(path) for host in APPS)
-            if first != second:
-                self.runs.wrong.append(f"{path} is {first[:2]} here and {second[:2]} there")
+    def do(self, name: str, way: Way) -> None:
+        """One step, by the publisher and its standby in turns."""
+        self._publishers.at = other(self._publishers.at)
+        super().do(name, way)
+
+    def audit(self) -> None:
+        """As of any soak; and both apps have the same of all that there is."""
+        super().audit()
+        self.apps.expect_back(APPS)
+        self.apps.compare()
 
     # publishers
 
@@ -94,10 +97,61 @@ class Happenings(Steps):
         self.place.desk.story("md")
         self.runs.publish(Way(killed=True))
 
+    def _two_at_once(self, _: Way) -> None:
+        """Both hosts have cron: one publishes, and the other one lets it, or finds nothing new."""
+        self.place.desk.story("txt")
+        with self._publishers.start("publish") as first:
+            self._publishers.at = other(self._publishers.at)
+            with self._publishers.start("publish") as second:
+                ended = [self._ended(process) for process in (first, second)]
+        self._expect_one_of(ended)
+        self.runs.publish(Way())
+
+    def _publisher_paused(self, _: Way) -> None:
+        """It has the lock, its host is well, and it does nothing: the standby lets it."""
+        for form in FORMS:
+            self.place.desk.story(form)
+        with self._publishers.start("publish") as first:
+            if not self._has_lock():
+                return
+            first.send_signal(signal.SIGSTOP)
+            self._publishers.at = other(self._publishers.at)
+            with self._publishers.start("publish") as second:
+                ended = [self._ended(second)]
+            first.send_signal(signal.SIGCONT)
+            ended.append(self._ended(first))
+        self._expect_one_of(ended)
+        self.runs.publish(Way())
+
+    def _ended(self, process: subprocess.Popen[str]) -> tuple[int, str]:
+        said, _ = process.communicate(timeout=_ENDS_SECONDS)
+        self.runs.done.append(f"  one of two ended with {process.returncode}: {said.strip()}")
+        return process.returncode, said
+
+    def _expect_one_of(self, ended: Sequence[tuple[int, str]]) -> None:
+        """At most one was let in; the other one said so, and did nothing."""
+        self.runs.look()
+        well = [code for code, said in ended if code != _FAILED or BUSY not in said]
+        may_be = {0, 1} if self.place.desk.secrets(time.time()) else {0}
+        if not well or not may_be.issuperset(well):
+            self.runs.wrong.append(f"two publishers at once ended like this: {ended}")
+
+    def _copy_published(self, way: Way) -> None:
+        """Somebody's copy of the pages, of before the newest revision, is refused."""
+        root = self.place.newsroom.root
+        copy = root.parent / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(root, copy)
+        self._new_page(way)
+        newest = self._observer.newest
+        ended = self.runs.run("publish", "--source", copy)
+        if ended.code != _FAILED or _COPY not in ended.said or self._observer.newest is not newest:
+            self.runs.wrong.append(f"a copy was published: {ended}")
+
     def _publisher_cut_off(self, way: Way, *, wakes_up_late: bool) -> None:
         """It has the lock, and its host is cut off: the other one takes over, it writes nothing."""
         here = self._publishers.at
-        for form in ("md", "txt", "html"):
+        for form in FORMS:
             self.place.desk.story(form)
         with self._publishers.start("publish") as process:
             if not self._has_lock():
@@ -121,9 +175,10 @@ class Happenings(Steps):
         self.runs.look()
         if self._observer.newest is not newest:
             self.runs.wrong.append("who was cut off, and came back, has written something")
-        if process.returncode != 2:
+        # whoever had not begun yet finds that all is done
+        if process.returncode != _FAILED and said.strip() != "nothing new":
             self.runs.wrong.append(f"who was cut off ended with {process.returncode}: {said}")
-        self._expect_back(APPS)
+        self.apps.expect_back(APPS)
 
     def _has_lock(self) -> bool:
         until = time.monotonic() + _ENDS_SECONDS
@@ -141,24 +196,29 @@ class Happenings(Steps):
         self.runs.counts["app killed"] += 1
         self._new_page(way)
         app.start()
-        self._expect_back([app.host])
+        self.apps.expect_back([app.host])
+
+    def _nginx_killed(self, way: Way) -> None:
+        self._front.kill_nginx()
+        self.runs.counts["nginx killed"] += 1
+        self._new_page(way)
 
     # the database
 
     def _stopped(self, way: Way, *, crash: bool) -> None:
         self._cut_off.begin(*APPS)
         self._server.stop(crash=crash)
-        self._expect_away(APPS)
+        self.apps.expect_away(APPS)
         self.place.desk.story("md")
         ended = self.runs.run("publish")
-        if ended.code != 2 or "can't be reached" not in ended.said:
+        if ended.code != _FAILED or "can't be reached" not in ended.said:
             self.runs.wrong.append(f"without a database: {ended}")
         self._start()
-        self._expect_back(APPS)
+        self.apps.expect_back(APPS)
         self.runs.publish(way)
 
     def _restarted(self, way: Way, *, crash: bool) -> None:
-        for form in ("md", "txt", "html"):
+        for form in FORMS:
             self.place.desk.story(form)
         with self._publishers.start("publish") as process:
             if self._has_lock():
@@ -168,10 +228,10 @@ class Happenings(Steps):
             self._start()
             said, _ = process.communicate(timeout=_ENDS_SECONDS)
         self.runs.done.append(f"  it ended with {process.returncode}: {said.strip()}")
-        if process.returncode not in {0, 2} or "Traceback" in said:
+        if process.returncode not in {0, _FAILED} or "Traceback" in said:
             self.runs.wrong.append(f"a restart within a run: {process.returncode}: {said}")
         self.runs.publish(way)
-        self._expect_back(APPS)
+        self.apps.expect_back(APPS)
 
     def _start(self) -> None:
         with self._network.inside(DATABASE):
@@ -184,65 +244,20 @@ class Happenings(Steps):
         self._cut_off.begin(host)
         self._network.cut(host, "database")
         self._publishers.at = other(host)
-        self._expect_away([host])
-        self._corrected(way._replace(killed=False))
+        self.apps.expect_away([host])
+        befalls = self.place.chance.choice((self._corrected, self._retracted))
+        befalls(way._replace(killed=False))
         self._network.mend(host, "database")
         self._cut_off.end(host)
-        self._expect_back([host])
+        self.apps.expect_back([host])
 
     def _all_cut_off(self, way: Way) -> None:
         self._cut_off.begin(*APPS)
         for host in APPS:
             self._network.cut(host, "database")
-        self._expect_away(APPS)
+        self.apps.expect_away(APPS)
         for host in APPS:
             self._network.mend(host, "database")
         self._cut_off.end(*APPS)
-        self._expect_back(APPS)
+        self.apps.expect_back(APPS)
         self._new_page(way)
-
-    # what apps say
-
-    def _expect_away(self, hosts: Iterable[str]) -> None:
-        """They say that the database is away, and serve what they had."""
-        newest = self._observer.newest
-        assert newest
-        path = "/feeds/latest.rss"
-
-        def is_known(host: str) -> bool:
-            return _AWAY in self._health(host).warnings
-
-        for host in hosts:
-            self._wait(f"the app on {host} knows it is cut off", _NOTICED_SECONDS, is_known, host)
-            status, tag, _ = self._front.apps[host].ask(path)
-            if (status, tag.strip('"')) != (200, newest.documents[path].etag):
-                self.runs.wrong.append(f"cut off, {host} answers {status} with the tag {tag}")
-
-    def _expect_back(self, hosts: Iterable[str]) -> None:
-        """They have the newest revision."""
-        self.runs.look()
-        newest = self._observer.newest
-        assert newest
-
-        def is_back(host: str) -> bool:
-            told = self._health(host)
-            return told.revision >= newest.number[1] and _AWAY not in told.warnings
-
-        for host in hosts:
-            took = self._wait(f"the app on {host} has the newest", BACK_SECONDS, is_back, host)
-            self.back.append(took)
-
-    def _health(self, host: str) -> Health:
-        status, _, body = self._front.apps[host].ask("/feeds/healthz")
-        if status != 200:
-            self.runs.wrong.append(f"healthz on {host} answers {status}: {body!r}")
-        return msgspec.json.decode(body, type=Health)
-
-    def _wait(self, what: str, seconds: float, is_so: Callable[[str], bool], host: str) -> float:
-        began = time.monotonic()
-        while not is_so(host):
-            if time.monotonic() - began > seconds:
-                self.runs.wrong.append(f"{what}: not within {seconds:g} s")
-                break
-            time.sleep(0.05)
-        return time.monotonic() - began

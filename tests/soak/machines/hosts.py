@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import random
 import re
+import signal
 import textwrap
 import time
 from collections import defaultdict
@@ -16,11 +18,12 @@ from urllib.parse import quote
 
 from feeds.newsroom.database import Address
 from tests import nginx
+from tests.benchmarks.polling_load import workers
 from tests.newsrooms import PROJECT, TestNewsroom
 from tests.postgres import USER, Server
+from tests.soak.answers import Answer
 from tests.soak.commands import KILLED, Commands, Ended
 from tests.soak.machines.network import APPS, DATABASE, DATABASE_ADDRESS, FRONT, Network
-from tests.soak.pollers import Answer
 from tests.soak.website import Website
 from tests.web.asking import Ask, over_a_socket, serving
 
@@ -28,6 +31,8 @@ BACK_SECONDS = 6.0
 """So long after it can reach the database again an app may have what it had before."""
 BUSY = "another 'feeds publish' is at work"
 _PORT = 8000
+_NGINX_SECONDS = 2.0
+"""So long connections may break after the worker of nginx was killed."""
 _SETTINGS = {"listen_addresses": DATABASE_ADDRESS, "synchronous_commit": "on"}
 """What was committed must be there after a crash, since readers have seen it."""
 _TRUSTED = "10.2.0.0/24"
@@ -135,19 +140,21 @@ class App:
         """Ends it."""
         self._running.close()
 
-    def ask(self, path: str) -> tuple[int, str, bytes]:
-        """What it answers itself: the status, the ETag, the body."""
+    def ask(self, path: str, known: str = "") -> tuple[int, str, bytes]:
+        """What it answers itself, to who has the ETag ``known``: the status, the ETag, the body."""
         with self._network.inside(self.host):
             asked: Ask = over_a_socket(_PORT)
-            answer = asked(path)
+            answer = asked(path, headers={"If-None-Match": known} if known else {})
         return answer.status, answer.headers.get("ETag", ""), answer.body
 
 
 class Front:
-    """Both apps, as pollers see them through the nginx on ``port`` of the front host."""
+    """Both apps, as pollers see them through the ``nginx``, a process, on ``port`` of its host."""
 
-    def __init__(self, port: int, log: Path, apps: dict[str, App]) -> None:
+    def __init__(self, nginx: int, port: int, log: Path, apps: dict[str, App]) -> None:
         self.port, self.log, self.apps = port, log, apps
+        self._nginx = nginx
+        self._killed: list[float] = []
 
     @property
     def is_complete(self) -> bool:
@@ -163,9 +170,17 @@ class Front:
         for app in self.apps.values():
             app.website.replace_workers()
 
+    def kill_nginx(self) -> None:
+        """Kills the worker of nginx, which starts another."""
+        self._killed.append(time.monotonic())
+        for worker in workers(self._nginx):
+            os.kill(worker, signal.SIGKILL)
+
     def may_break(self, moment: float) -> bool:
         """Whether a connection may break at that ``moment``, since a worker ends, or just has."""
-        return any(app.website.may_break(moment) for app in self.apps.values())
+        return any(app.website.may_break(moment) for app in self.apps.values()) or any(
+            killed <= moment <= killed + _NGINX_SECONDS for killed in self._killed
+        )
 
 
 @contextmanager
@@ -202,7 +217,8 @@ def front(home: Path, network: Network, newsroom: TestNewsroom) -> Iterator[Fron
         with network.inside(FRONT):
             lines = f"{_HEADER}\n{location}"
             port = stack.enter_context(nginx.running(home / "nginx", lines, http))
-        yield Front(port, log, apps)
+        process = int((home / "nginx" / "nginx.pid").read_text(encoding="utf-8"))
+        yield Front(process, port, log, apps)
 
 
 def _documented() -> tuple[str, str]:

@@ -1,7 +1,8 @@
-"""Targets of exports, and what each of them has. Pages and entries go by numbers in other tables.
+"""Targets of exports, and what each of them has; which entries have to be paid for.
 
-A row that belongs to a page or an entry that isn't there is left behind. The formats of an archive
-are compressed together, as are an entry's texts. Of fingerprints the half is enough.
+Pages and entries go by numbers in other tables; a row that belongs to none that is there is left
+behind. The formats of an archive are compressed together, as are an entry's texts. Of fingerprints
+the half is enough.
 """
 
 import gzip
@@ -92,7 +93,13 @@ _ANEW: tuple[tuple[str, str, dict[str, str], str, str], ...] = (
 
 
 def upgrade() -> None:
-    """Adds two tables, and writes others anew."""
+    """Adds two tables and a column, and writes other tables anew."""
+    op.add_column("entries", sa.Column("access", sa.Text, nullable=False, server_default="free"))
+    # an article of a page without a text is one whose text is for who paid
+    op.execute(
+        "UPDATE entries SET access = 'paid' "
+        "WHERE kind = 'article' AND standing != 'loaded' AND content IS NULL"
+    )
     op.create_table(
         "targets",
         sa.Column("name", sa.Text, primary_key=True),
