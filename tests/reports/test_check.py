@@ -469,11 +469,19 @@ def test_one_address_claimed_by_two_pages_is_a_warning(published: TestNewsroom) 
 
 
 def test_a_document_whose_bytes_were_changed_is_an_error(published: TestNewsroom) -> None:
-    published.change("UPDATE documents SET body = x'20' WHERE format = 'rss'")
+    body = published.document(form="rss").document.body.decode() + " "
+    statement = "UPDATE documents SET body = CAST(:body AS BLOB) WHERE format = 'rss'"
+    published.change(statement, body=body)
     assert lines(published, "error") == [
         "latest.rss: its bytes are not those that were published: its ETag is another's; "
         "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'"
     ]
+
+
+def test_a_document_that_can_t_be_unpacked_is_damage(published: TestNewsroom) -> None:
+    published.change("UPDATE documents SET gzip = substr(gzip, 1, 99) WHERE format = 'rss'")
+    (line,) = lines(published, "error")
+    assert "damaged: latest.rss can't be unpacked" in line
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
