@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ CASES = PROJECT.parent / "shared" / "cases"
 _ON_POSTGRESQL = os.environ.get("FEEDS_TEST_ENGINE") == "postgresql"
 """Whoever looks for what differs has all tests run there that are told their newsroom."""
 
+for _name in ("FEEDS_SOURCE", "FEEDS_DATABASE", "FEEDS_URL"):
+    os.environ.pop(_name, None)  # whoever runs the tests may have a newsroom of their own
 thorough.forget_constants()
 sharing.share()
 # a shell has what it runs in the background ignore this, and so would all that tests start
@@ -35,14 +38,20 @@ class _ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc] # xdist has n
     """Gives a process all tests that share a browser, or servers; the others module by module."""
 
     _SHARING = ("tests/browser/", "tests/clients/", "tests/web/")
-    _LONGEST = "tests/soak/test_soak.py"
+    _LONGEST = (
+        "tests/soak/test_soak.py",
+        "tests/publish/test_killed.py",
+        "tests/publish/test_restore.py",
+        "tests/fuzz/test_fuzz.py",
+    )
 
     def _split_scope(self, nodeid: str) -> str:
         return next(filter(nodeid.startswith, self._SHARING), nodeid.partition("::")[0])
 
     def _assign_work_unit(self, node: WorkerController) -> None:
-        if self._LONGEST in self.workqueue:  # or all others would wait for it in the end
-            self.workqueue.move_to_end(self._LONGEST, last=False)
+        for module in reversed(self._LONGEST):  # or all others would wait for them in the end
+            if module in self.workqueue:
+                self.workqueue.move_to_end(module, last=False)
         super()._assign_work_unit(node)
 
 
@@ -51,11 +60,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return _ByWhatTheyShare(config, log)
 
 
-@pytest.fixture(autouse=True)
-def _no_newsroom_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment of whoever runs the tests names no newsroom."""
-    for name in ("FEEDS_SOURCE", "FEEDS_DATABASE", "FEEDS_URL"):
-        monkeypatch.delenv(name, raising=False)
+def pytest_collection_finish() -> None:
+    # thousands of tests lie there until the end: looking through them for garbage is in vain
+    gc.freeze()
 
 
 @pytest.fixture

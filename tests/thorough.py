@@ -16,7 +16,7 @@ THOROUGH = bool(os.environ.get("FEEDS_THOROUGH"))
 
 settings.register_profile(
     "ours",
-    max_examples=200 if THOROUGH else 40,
+    max_examples=100 if THOROUGH else 40,
     derandomize=True,
     database=None,
     deadline=None,
@@ -24,9 +24,9 @@ settings.register_profile(
 )
 settings.load_profile("ours")  # here, since OFTEN and COSTLY are made of it
 
-OFTEN = settings(max_examples=400 if THOROUGH else 100)
+OFTEN = settings(max_examples=200 if THOROUGH else 100)
 """For a property of anything that anybody may send, which costs next to nothing to ask."""
-COSTLY = settings(max_examples=12 if THOROUGH else 4)
+COSTLY = settings(max_examples=8 if THOROUGH else 4)
 """For a property each example of which publishes newsrooms, again and again."""
 
 

@@ -100,8 +100,8 @@ class Engine(Protocol):
         """Files on this machine, besides the ledger itself, that may hold words of it."""
 
     @property
-    def go_back(self) -> str:
-        """What to do about a ledger in which something is amiss that can be lived with."""
+    def restore(self) -> str:
+        """What to do about a ledger that is damaged."""
 
     def explained(self) -> AbstractContextManager[None]:
         """Turns errors of the database into the reader's."""
@@ -148,6 +148,8 @@ class Dialect(Protocol):
 
     GO_BACK: str
     """What to do about a ledger in which something is amiss that can be lived with."""
+    RESTORE: str
+    """What to do about one that is damaged."""
 
     def index(self, made: sa.Index) -> sa.Index:
         """The index ``made`` as the engine has it."""

@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.ledger import faults
 from feeds.newsroom.database import Place
 
 if TYPE_CHECKING:
@@ -51,9 +50,9 @@ def go_back_in(connection: sa.Connection) -> str:
 
 def restore_in(connection: sa.Connection) -> str:
     """What to do about a ledger behind ``connection`` that is damaged."""
-    return faults.restore(go_back_in(connection))
+    return dialect(connection).RESTORE
 
 
 def restore(place: Place) -> str:
     """What to do about a ledger at ``place`` that is damaged."""
-    return faults.restore(engine(place).go_back)
+    return engine(place).restore

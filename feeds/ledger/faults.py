@@ -45,11 +45,6 @@ def foreign(place: Place) -> LedgerError:
     )
 
 
-def restore(go_back: str) -> str:
-    """What to do about a ledger that is damaged, which can ``go_back``."""
-    return f"{go_back}; without any copy, 'feeds publish --rebuild' makes it anew from the pages"
-
-
-def unusable(go_back: str) -> str:
-    """What to do about one that can't be used at all."""
-    return f"{restore(go_back)}; or name another ledger with --database"
+def unusable(restore: str) -> str:
+    """What to do about one that can't be used at all; ``restore`` says what brings it back."""
+    return f"{restore}; or name another ledger with --database"

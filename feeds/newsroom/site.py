@@ -17,15 +17,19 @@ _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
 
 
-class Section(msgspec.Struct, frozen=True):
-    """A category or language that occurs, and so has a feed, called ``name``.
+SectionKind = Literal["category", "language", "author"]
+"""What there may be feeds for as it occurs."""
 
-    ``value`` is the category as it was spelled first, or the language's tag; ``label`` is what
-    people call it: the category again, or the language's own name.
+
+class Section(msgspec.Struct, frozen=True):
+    """A category, language or author that occurs, and so has a feed, called ``name``.
+
+    ``value`` is the category or author as spelled first, or the language's tag; ``label`` is what
+    people call it: the same again, or the language's own name.
     """
 
     name: str
-    kind: Literal["category", "language"]
+    kind: SectionKind
     value: str
     label: str
 
@@ -120,6 +124,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
     As published, both have the sections, too (``feeds.syndication.sections``).
+    ``sections`` that are true are categories and languages.
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     ``publish`` and ``serve`` are for operators, and in no document.
     """
@@ -136,7 +141,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     icon: str = ""
     ttl: int = 15
     undated: Literal["publish", "hold"] = "publish"
-    sections: bool = False
+    sections: bool | tuple[SectionKind, ...] = False
     hubs: tuple[str, ...] = ()
     former_urls: tuple[str, ...] = ()
     front_matter_ignore: tuple[str, ...] = ()
@@ -150,6 +155,13 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     def published(self) -> Site:
         """All of it that documents depend on."""
         return msgspec.structs.replace(self, publish=Hooks(), serve=Serve())
+
+    @property
+    def section_kinds(self) -> tuple[SectionKind, ...]:
+        """What there are feeds for as it occurs."""
+        if isinstance(self.sections, bool):
+            return ("category", "language") if self.sections else ()
+        return self.sections
 
     @property
     def borrows_authority(self) -> bool:

@@ -6,7 +6,7 @@ than what was lost: to the website's workers, to the mark, and to feed readers t
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,7 +108,8 @@ def _is_damaged(database: Place) -> bool:
         with Ledger(database, read_only=False).read() as connection:
             schema = schema_of(database, connection)
             if schema == SCHEMA_VERSION:
-                return any(integrity.damage(connection))
+                with closing(integrity.damage(connection)) as found:
+                    return any(found)
             return bool(schema) and bool(integrity.file_faults(connection))
     except LedgerError as error:
         if error.problem.code != DAMAGED:

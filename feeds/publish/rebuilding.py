@@ -5,8 +5,10 @@ Until that one is complete the damaged one is not touched, and then it is kept.
 
 from __future__ import annotations
 
-from feeds.ledger.engines import engine
+from feeds.ledger.engines import engine, restore
+from feeds.ledger.faults import DAMAGED
 from feeds.ledger.sqlite import files
+from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, space
 from feeds.publish import revision
@@ -22,7 +24,15 @@ def rebuild(order: Order, source: Source, epoch: Epoch) -> Revised:
     DiskFullError; then that is still where it was.
     """
     newsroom = order.newsroom
-    place = engine(newsroom.database).file().resolve()
+    try:
+        place = engine(newsroom.database).file().resolve()
+    except LedgerError as error:
+        raise LedgerError(
+            "the ledger is damaged, and in no file that could be set aside",
+            file=str(newsroom.database),
+            remedy=restore(newsroom.database),
+            code=DAMAGED,
+        ) from error
     with space.explained(place), files.fresh(place) as staged:
         alone = order._replace(newsroom=Newsroom(newsroom.root, staged))
         made = revision.revise(alone, source, epoch)

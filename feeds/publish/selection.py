@@ -182,7 +182,7 @@ class _Sections:
         self._ids = set(ids)
         self._growth = growth
         self._whole: list[Occurrence] | None = None
-        self._names: dict[tuple[str, str | None], list[Occurring]] = {}
+        self._names: dict[tuple[str, str, str | None], list[Occurring]] = {}
 
     def known(self, held: Collection[EntryId]) -> Sections:
         return self._learned(held)[0]
@@ -306,8 +306,12 @@ class _Sections:
         return self._whole
 
     def _occurring(self, item: Occurrence) -> list[Occurring]:
-        key = (item.categories, item.language)
+        key = (item.categories, item.authors, item.language)
         if key not in self._names:
-            categories = msgspec.json.decode(item.categories, type=tuple[str, ...])
-            self._names[key] = sections.occurring(categories, item.language, self._site.language)
+            categories, authors = (
+                msgspec.json.decode(names, type=tuple[str, ...]) for names in key[:2]
+            )
+            found = sections.occurring(categories, authors, item.language, self._site.language)
+            kinds = self._site.section_kinds
+            self._names[key] = [one for one in found if one.kind in kinds]
         return self._names[key]

@@ -65,9 +65,11 @@ def _names_wrong(feed: Feed, entry: Entry) -> str:
     ):
         if found := _folded(unwanted) & _folded(has):
             return f"{what} '{next(one for one in has if one.casefold() in found)}' is excluded"
-    if feed.section and feed.section.kind == "category":
-        names = {sections.name_of("category", text) for text in entry.categories}
-        return "" if feed.name in names else "not of this section"
+    if feed.section and feed.section.kind != "language":
+        kind = feed.section.kind
+        has = entry.categories if kind == "category" else entry.authors
+        if feed.name not in {sections.name_of(kind, text) for text in has}:
+            return "not of this section"
     return ""
 
 

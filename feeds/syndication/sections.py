@@ -1,13 +1,13 @@
-"""Feeds for the categories and languages that occur: which there are, and what belongs in them.
+"""Feeds for categories, languages, authors that occur: which there are, and what belongs in them.
 
 Rules
-- A section's name is ASCII and follows from its category or language alone: spellings that come
-  to the same name are one section. What has no letter or digit makes none.
+- A section's name is ASCII and follows from its category, language or author alone: spellings
+  that come to the same name are one section. What has no letter or digit makes none.
 - A section that was once made stays, with or without stories; no more than ``MOST`` are made.
   A configured feed of the same name takes its place.
 - It shows as many entries, of the same kinds and with as much of their text, as the first feed.
 - An entry without a language is in the site's.
-- Once sections are switched off, their names are those of feeds that are gone.
+- Once sections of a kind are switched off, their names are those of feeds that are gone.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from feeds.model import Entry
-from feeds.newsroom.site import Feed, Section, Site
+from feeds.newsroom.site import Feed, Section, SectionKind, Site
 from feeds.text import languages as known_languages
-
-Kind = Literal["category", "language"]
 
 MOST = 200
 """More than a newsroom has categories; whoever has more uses them as keywords."""
@@ -42,26 +40,25 @@ class Occurring(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: SectionKind
     value: str
     is_former: bool = False
 
 
 def sections_of(entry: Entry, site: Site) -> list[Feed]:
     """The section feeds of ``site``, as published, that ``entry`` belongs to, or would if shown."""
-    names = names_of(entry, site.language)
+    found = occurring(entry.categories, entry.authors, entry.language, site.language)
+    names = {item.name for item in found}
     return [feed for feed in site.feeds if feed.section and feed.name in names]
 
 
-def names_of(entry: Entry, default: str) -> set[str]:
-    """The names of the sections of ``entry``; ``default`` is the site's language."""
-    return {item.name for item in occurring(entry.categories, entry.language, default)}
-
-
-def occurring(categories: Iterable[str], language: str | None, default: str) -> list[Occurring]:
+def occurring(
+    categories: Iterable[str], authors: Iterable[str], language: str | None, default: str
+) -> list[Occurring]:
     """The sections of an entry with these; ``default`` is the site's language."""
     tag = language or default
     found = [Occurring(name_of("category", text), "category", text) for text in categories]
+    found += [Occurring(name_of("author", text), "author", text) for text in authors]
     today = known_languages.known_language(tag) or tag
     own = Occurring(name_of("language", today), "language", today)
     former = [name_of("language", text) for text in (tag, *known_languages.spellings(today))]
@@ -73,7 +70,7 @@ def occurring(categories: Iterable[str], language: str | None, default: str) -> 
 
 
 @functools.lru_cache(maxsize=4096)
-def name_of(kind: Kind, value: str) -> str:
+def name_of(kind: SectionKind, value: str) -> str:
     """The name of a section's feed, fit for a URL; empty if nothing of ``value`` is."""
     text = unicodedata.normalize("NFC", value.casefold())
     if not text.isascii():
@@ -87,9 +84,9 @@ def name_of(kind: Kind, value: str) -> str:
     return f"{kind}-{slug}" if slug else ""
 
 
-def new_section(name: str, kind: Kind, value: str) -> Section:
+def new_section(name: str, kind: SectionKind, value: str) -> Section:
     """A section that was not there before."""
-    return Section(name, kind, value, value if kind == "category" else _own_name(value))
+    return Section(name, kind, value, _own_name(value) if kind == "language" else value)
 
 
 def _own_name(value: str) -> str:
@@ -104,15 +101,14 @@ def _own_name(value: str) -> str:
 
 
 def widened(site: Site, known: Sequence[Section]) -> Site:
-    """``site`` with feeds for the sections that are ``known``; if it has none, they are gone."""
+    """``site`` with feeds for the sections that are ``known``; those that it has not are gone."""
     own = configured(site)
     taken = {name for feed in own.feeds for name in (feed.name, *feed.former_names)}
     left = [section for section in known if section.name not in taken | set(own.gone)]
-    if not site.sections:
-        gone = (*own.gone, *(section.name for section in left))
-        return msgspec.structs.replace(own, gone=gone)
-    feeds = (*own.feeds, *(_feed(own, section) for section in left))
-    return msgspec.structs.replace(own, feeds=feeds)
+    there = [section for section in left if section.kind in site.section_kinds]
+    gone = (*own.gone, *(section.name for section in left if section not in there))
+    feeds = (*own.feeds, *(_feed(own, section) for section in there))
+    return msgspec.structs.replace(own, feeds=feeds, gone=gone)
 
 
 def configured(site: Site) -> Site:

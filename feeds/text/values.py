@@ -61,7 +61,8 @@ EXPECTED = {
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
     "gone": "true or false",
-    "sections": "true or false",
+    "sections": 'true, false or a list of "category", "language" and "author"',
+    "section": '"category", "language" or "author"',
     "path": "a path pattern",
     "selectors": "a CSS selector or a list of them",
     "line": "a line of a page, with * for a count at one of its ends at most",
@@ -103,6 +104,8 @@ def wrong(key: str, value: Any) -> str:
     if key in _NUMBERS:
         good = type(value) is int and 1 <= value <= _NUMBERS[key]
         return "" if good else f"expected {EXPECTED[key]}"
+    if key == "sections" and isinstance(value, list):
+        return next((why for item in value if (why := wrong("section", item))), "")
     if key in {"archive", "gone", "sections"}:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
@@ -222,6 +225,7 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "undated": {"publish", "hold"}.__contains__,
     "access": {"free", "paid"}.__contains__,
     "shown_access": {"free", "paid", "all"}.__contains__,
+    "section": {"category", "language", "author"}.__contains__,
     "required": {"picture", "date", "text", "url"}.__contains__,
     "kind": {"article", "headline"}.__contains__,
     "keyword": lambda value: bool(words(value)),

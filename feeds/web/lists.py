@@ -11,8 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from feeds.model import Entry
-from feeds.newsroom.site import Feed, Site
-from feeds.syndication.sections import Kind
+from feeds.newsroom.site import Feed, SectionKind, Site
 from feeds.web import i18n
 
 _Shown = TypeVar("_Shown")
@@ -65,12 +64,14 @@ def feeds(some: Sequence[Feed], room: int) -> list[Feed]:
     return _that_fit(((_AROUND_FEED + _size(feed.title, feed.name), feed) for feed in some), room)
 
 
-def sections(site: Site, filled: Collection[str], room: int) -> list[tuple[Kind, list[Feed]]]:
+def sections(
+    site: Site, filled: Collection[str], room: int
+) -> list[tuple[SectionKind, list[Feed]]]:
     """The sections of ``site`` by their kind and title, as many as fit into ``room`` for each.
 
     Those that came first are among them, and none but those that are ``filled``.
     """
-    kinds: tuple[Kind, ...] = ("category", "language")
+    kinds: tuple[SectionKind, ...] = ("category", "author", "language")
     found = []
     for kind in kinds:
         of_kind = [

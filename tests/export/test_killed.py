@@ -13,7 +13,7 @@ from tests.newsrooms import NOW, TestNewsroom, publish_bell
 from tests.publish.killing import KILLED, Killer, compiler, killer
 from tests.thorough import THOROUGH
 
-TIMES = 30 if THOROUGH else 6
+TIMES = 16 if THOROUGH else 6
 
 
 @pytest.fixture(scope="module")

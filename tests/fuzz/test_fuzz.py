@@ -16,7 +16,7 @@ from tests.fuzz.seeds import CORPUS, regressions
 from tests.thorough import THOROUGH
 
 SEED = 1
-FILES = range(400) if THOROUGH else range(20)
+FILES = range(100) if THOROUGH else range(20)
 FOUND = [(kind, path) for kind in kinds.KINDS for path in regressions(kind)]
 
 

@@ -272,6 +272,34 @@ def test_backup_and_restore_say_what_to_use(desk: PostgreSQLNewsroom, tmp_path: 
     assert "pg_restore" in ended.stderr
 
 
+def test_a_damaged_ledger_is_not_set_aside_and_one_in_an_empty_database_of_its_name_goes_on_above(
+    desk: PostgreSQLNewsroom,
+) -> None:
+    desk.change(r"UPDATE readings SET reading = '\xdeadbeef'::bytea")
+    before = desk.dump()
+    ended = feeds(desk, "publish", "--rebuild")
+    assert ended.returncode == 2
+    assert "the ledger is damaged, and in no file that could be set aside" in ended.stderr
+    assert "rename this database, make an empty one of its name" in ended.stderr
+    assert desk.dump() == before
+    ids = [entry.id for entry in desk.entries()]
+    plain.kept(Address(desk.url)).close()
+    desk.lose_ledger()
+    assert "the ledger is gone or emptied" in feeds(desk, "publish").stderr
+    assert "revision 2: 4 new" in feeds(desk, "publish", "--rebuild").stdout
+    assert [entry.id for entry in desk.entries()] == ids
+
+
+def test_a_schema_that_a_role_may_not_use_is_no_lost_ledger(
+    desk: PostgreSQLNewsroom, as_reader: str
+) -> None:
+    desk.change("REVOKE USAGE ON SCHEMA public FROM PUBLIC")
+    ended = feeds(desk, "status", "--database", as_reader)
+    assert ended.returncode == 2
+    assert "this role may not use it" in ended.stderr
+    assert "--rebuild" not in ended.stderr
+
+
 def test_a_story_may_have_an_address_of_any_length(desk: PostgreSQLNewsroom) -> None:
     letters = random.Random(1).choices(string.ascii_letters, k=9000)  # noqa: S311 - no secret
     url = f"https://desk.test/{''.join(letters)}"

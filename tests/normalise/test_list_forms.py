@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from feeds.model import Reading
@@ -29,38 +31,32 @@ def pairs(found: Reading) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("language", TONGUES)
-@pytest.mark.parametrize("layout", WITH_TEXT)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_list_beside_a_text_is_read_and_leaves_the_text_alone(
-    form: str, layout: str, language: str
-) -> None:
-    tongue = TONGUES[language]
-    found = read(FORMS[form], WITH_TEXT[layout], tongue)
-    assert pairs(found) == list(zip(tongue.headlines, DATES, strict=True))
-    assert found.article is not None
-    assert (found.article.title, found.article.paragraphs) == (tongue.title, tongue.text)
-    assert found.article.published is not None
-    assert found.article.published.iso == "2025-03-26T08:30"
+def test_a_list_beside_a_text_is_read_and_leaves_the_text_alone(form: str) -> None:
+    for layout, (language, tongue) in product(WITH_TEXT, TONGUES.items()):
+        found = read(FORMS[form], WITH_TEXT[layout], tongue)
+        where = (layout, language)
+        assert pairs(found) == list(zip(tongue.headlines, DATES, strict=True)), where
+        assert found.article is not None, where
+        assert (found.article.title, found.article.paragraphs) == (tongue.title, tongue.text), where
+        assert found.article.published is not None, where
+        assert found.article.published.iso == "2025-03-26T08:30", where
 
 
-@pytest.mark.parametrize("language", TONGUES)
-@pytest.mark.parametrize("layout", ALONE)
 @pytest.mark.parametrize("form", sorted(FORMS.keys() - {"heading glued"}))
-def test_a_page_that_is_only_a_list_is_no_article(form: str, layout: str, language: str) -> None:
-    tongue = TONGUES[language]
-    found = read(FORMS[form], ALONE[layout], tongue)
-    assert pairs(found) == list(zip(tongue.headlines, DATES, strict=True))
-    assert found.article is None
+def test_a_page_that_is_only_a_list_is_no_article(form: str) -> None:
+    for layout, (language, tongue) in product(ALONE, TONGUES.items()):
+        found = read(FORMS[form], ALONE[layout], tongue)
+        where = (layout, language)
+        assert pairs(found) == list(zip(tongue.headlines, DATES, strict=True)), where
+        assert found.article is None, where
 
 
-@pytest.mark.parametrize("language", TONGUES)
-@pytest.mark.parametrize("layout", ["below the text", "among menus"])
 @pytest.mark.parametrize("form", UNDATED)
-def test_headlines_without_a_full_day_have_none(form: str, layout: str, language: str) -> None:
-    tongue = TONGUES[language]
-    found = read(UNDATED[form], WITH_TEXT[layout], tongue)
-    assert pairs(found) == [(headline, "") for headline in tongue.headlines]
+def test_headlines_without_a_full_day_have_none(form: str) -> None:
+    for layout, tongue in product(("below the text", "among menus"), TONGUES.values()):
+        found = read(UNDATED[form], WITH_TEXT[layout], tongue)
+        assert pairs(found) == [(headline, "") for headline in tongue.headlines], layout
 
 
 TEXT = "The bell hangs in its tower again, after two days of work with a crane."

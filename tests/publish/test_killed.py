@@ -99,7 +99,7 @@ USUAL = "a correction, a new page, a bad page, one that is gone, one that is due
 SCENARIOS = {
     # most of its writes make the tables, in a file that nobody sees yet
     "the first publish": Scenario(nothing, first, step=31),
-    USUAL: Scenario(waiting, edited, step=9 if THOROUGH else 17),
+    USUAL: Scenario(waiting, edited, step=13 if THOROUGH else 17),
     "another configuration": Scenario(published, configured, step=29),
     "a retraction": Scenario(
         published,
@@ -118,7 +118,7 @@ SCENARIOS = {
 }
 EVERY_WRITE = bool(os.environ.get("FEEDS_EVERY_WRITE"))
 """Whether somebody has half an hour: then no write of any scenario is left out."""
-SLOWER = 2 if THOROUGH else 5
+SLOWER = 3 if THOROUGH else 5
 """How much longer a server takes to put a ledger back as it was."""
 TORN_STEP = 3
 """Of how many writes at which it is killed one is torn, too.

@@ -55,7 +55,7 @@ def test_a_killed_migration_is_done_by_the_next_run(
     made, tables = known(newsroom), made_of(newsroom.database)
     assert newsroom.rows(VERSION) == [(SCHEMA_VERSION,)]
     seen, wrong = [], []
-    step = 1 if EVERY_WRITE else max(1, whole.writes // (25 if THOROUGH else 8))
+    step = 1 if EVERY_WRITE else max(1, whole.writes // (15 if THOROUGH else 8))
     for point in range(1, whole.writes + 1, step):
         kept.restore()
         run = killer.run(newsroom, LATER, "publish", at=point, torn=point % 3 == 0)

@@ -16,6 +16,7 @@ from feeds.syndication import contents, sections
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, said
 
 ON = SITE.replace('language = "en"\n', 'language = "en"\nsections = true\n')
+AUTHORS = SITE.replace('language = "en"\n', 'language = "en"\nsections = ["author"]\n')
 OWN = '\n[[feeds]]\nname = "category-quay"\ntitle = "All about the quay"\nkeywords = ["quay"]\n'
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -426,5 +427,22 @@ def test_however_much_a_run_touches_the_documents_are_the_same(
         newsroom.publish(NOW + timedelta(hours=1))
         newsroom.decide('action = "retract"\nentry = "Ferry to run at night"')
         newsroom.publish(NOW + timedelta(hours=2))
-        found.append(newsroom.rows("SELECT feed, format, body, etag FROM documents ORDER BY 1, 2"))
+        found.append(newsroom.rows("SELECT feed, format, gzip, etag FROM documents ORDER BY 1, 2"))
     assert found[0] == found[1]
+
+
+def test_authors_have_feeds_of_their_own_if_asked(newsroom: TestNewsroom) -> None:
+    newsroom.configure(AUTHORS)
+    newsroom.page("bell.txt", story(BELL, "Quay", more="authors: [Nora Lind, Ölaf Bérg]\n"))
+    newsroom.page("ferry.txt", story(FERRY, "Port", more="authors: [NORA LIND]\n"))
+    newsroom.publish()
+    assert names(newsroom) == ["author-nora-lind", "author-olaf-berg"]
+    assert sorted(titles(newsroom, "author-nora-lind")) == [BELL, FERRY]
+    assert titles(newsroom, "author-olaf-berg") == [BELL]
+    newsroom.page("lamp.txt", story("Lamp glows over all", more="authors: [Nora Lind]\n"))
+    newsroom.publish(NOW + HOUR)
+    assert len(titles(newsroom, "author-nora-lind")) == 3
+    newsroom.configure(ON)
+    newsroom.publish(NOW + DAY)
+    assert names(newsroom) == ["category-port", "category-quay", "language-en"]
+    assert "author-nora-lind" in site(newsroom).gone

@@ -182,9 +182,10 @@ def test_formats_that_differ_are_told(newsroom: TestNewsroom) -> None:
     desk, observer = Desk(newsroom, 1), Observer(newsroom.database)
     desk.story("md")
     newsroom.publish(datetime.now(UTC))
+    body = newsroom.document(form="atom").document.body.decode()
     newsroom.change(
-        "UPDATE documents SET etag = 'x', "
-        "body = CAST(replace(body, 'Report 1', 'Report 9') AS BLOB) WHERE format = 'atom'"
+        "UPDATE documents SET etag = 'x', body = CAST(:body AS BLOB) WHERE format = 'atom'",
+        body=body.replace("Report 1", "Report 9"),
     )
     observer.look()
     assert any("the formats of /feeds/latest differ" in what for what in observer.wrong)

@@ -1,4 +1,4 @@
-"""A minute of ``python -m tests.soak``."""
+"""A part of a minute of ``python -m tests.soak``, or all of it if the tests are thorough."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import pytest
 
 from tests.publish.killing import compiler
 from tests.soak.soak import soak
+from tests.thorough import THOROUGH
 
-_SECONDS = 45
-"""What comes before and after makes a minute of it."""
+_SECONDS = 45 if THOROUGH else 20
+"""What comes before and after makes a minute of it, or half of one."""
 _PAUSE_SECONDS = 0.1
 """Other tests run beside it."""
 

@@ -57,7 +57,7 @@ def test_a_feed_holds_fewer_if_there_are_fewer() -> None:
 def test_a_feed_of_a_category_has_what_is_tagged_with_it_too() -> None:
     tagged = entry(1, tags=("Bells",))
     assert numbers(selection.select_members(feed(categories=("bells",)), [tagged], [])) == [1]
-    named = {item.name for item in sections.occurring(tagged.categories, "en", "en")}
+    named = {item.name for item in sections.occurring(tagged.categories, (), "en", "en")}
     assert {"category-quay", "language-en"} <= named
     assert not any("bells" in name for name in named)
 

@@ -93,8 +93,8 @@ class PostgreSQL:
         return []
 
     @property
-    def go_back(self) -> str:
-        return words.GO_BACK
+    def restore(self) -> str:
+        return words.RESTORE
 
     def explained(self) -> AbstractContextManager[None]:
         from feeds.ledger.postgresql.faults import explained  # late: it brings SQLAlchemy

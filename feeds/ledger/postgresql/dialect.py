@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from feeds.ledger.postgresql.lock import TABLES
 from feeds.ledger.postgresql.words import GO_BACK as GO_BACK  # as all that is asked of a dialect
+from feeds.ledger.postgresql.words import RESTORE as RESTORE
 from feeds.ledger.schema import LONG, LOOKED_UP, metadata
 
 _OF_THE_VALUE = ("22", "23", "42", "54")
@@ -33,7 +34,10 @@ def index(made: sa.Index) -> sa.Index:
 
 def table_names(connection: sa.Connection) -> set[str]:
     """The tables that are there, but for the publisher's own."""
-    return set(connection.scalars(sa.text(TABLES)))
+    names = set(connection.scalars(sa.text(TABLES)))
+    if not names and connection.scalar(sa.text("SELECT current_schema() IS NULL")):
+        raise psycopg.errors.InvalidSchemaName("no schema has been selected to look into")
+    return names
 
 
 def renumber(connection: sa.Connection) -> None:

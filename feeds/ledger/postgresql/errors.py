@@ -20,7 +20,10 @@ _BUSY = {"55P03", "40001", "40P01"}
 _AWAY = {"57P01", "57P02", "57P03", "57P05", "53300"}
 """It is shut down, starts, or has as many connections as it may have."""
 _STATED = {
-    "3F000": ("there is no schema to have tables in", "make it, or name another in the address"),
+    "3F000": (
+        "there is no schema to have tables in, or this role may not use it",
+        "make it, let the role use it (GRANT USAGE ON SCHEMA), or name another in the address",
+    ),
     "42501": (
         "this role may not do that there",
         "let the role of 'feeds publish' own the database, and grant others SELECT on its tables",
@@ -79,7 +82,7 @@ def fault(address: Address, error: BaseException) -> FeedsError:
         return LedgerError(f"{what}: {said}", file=place, remedy=remedy)
     if state in {"XX001", "XX002"}:
         what = f"damaged: {said}"
-        return LedgerError(what, file=place, remedy=unusable(words.GO_BACK), code=DAMAGED)
+        return LedgerError(what, file=place, remedy=unusable(words.RESTORE), code=DAMAGED)
     if getattr(error, "is_silence", False):
         return LedgerError(
             f"the server takes connections, but doesn't do what it is asked: {said}",

@@ -32,5 +32,5 @@ def explained(address: Address) -> Iterator[None]:
     except psycopg.Error as error:
         raise fault(address, error) from error
     except (msgspec.DecodeError, DamagedError) as error:
-        what, remedy = f"damaged: {error}", unusable(words.GO_BACK)
+        what, remedy = f"damaged: {error}", unusable(words.RESTORE)
         raise LedgerError(what, file=str(address), remedy=remedy, code=DAMAGED) from error

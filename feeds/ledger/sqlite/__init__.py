@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.ledger.sqlite import access, files, lock
-from feeds.ledger.sqlite.words import GO_BACK
+from feeds.ledger.sqlite.words import RESTORE
 from feeds.model.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class SQLite:
         return access.copies(self._path)
 
     @property
-    def go_back(self) -> str:
-        return GO_BACK
+    def restore(self) -> str:
+        return RESTORE
 
     def explained(self) -> AbstractContextManager[None]:
         from feeds.ledger.sqlite.faults import explained  # late: as all that follows, see above

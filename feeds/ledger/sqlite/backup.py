@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from feeds.ledger.faults import DAMAGED, restore
+from feeds.ledger.faults import DAMAGED
 from feeds.ledger.sqlite import access, files
 from feeds.ledger.sqlite.faults import explained
 from feeds.ledger.sqlite.lasting import LastingConnection
-from feeds.ledger.sqlite.words import GO_BACK
+from feeds.ledger.sqlite.words import RESTORE
 from feeds.model.errors import LedgerError
 from feeds.newsroom import space
 from feeds.newsroom.files import other_kind
@@ -72,7 +72,7 @@ def _copy(ledger: Path, partial: Path) -> None:
         files.drop_companions(partial)
     if verdict != "ok":
         what = f"the ledger is damaged: {verdict}"
-        raise LedgerError(what, file=str(ledger), remedy=restore(GO_BACK), code=DAMAGED)
+        raise LedgerError(what, file=str(ledger), remedy=RESTORE, code=DAMAGED)
 
 
 def _refuse_others(ledger: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from feeds.ledger.sqlite.tables import missing_tables
 from feeds.ledger.sqlite.words import GO_BACK as GO_BACK  # as all that is asked of a dialect
+from feeds.ledger.sqlite.words import RESTORE as RESTORE
 
 _MOST = 20
 

@@ -26,7 +26,7 @@ from feeds.ledger.faults import DAMAGED, REFUSED, UNFINISHED, unusable
 from feeds.ledger.packing import DamagedError
 from feeds.ledger.sqlite import access
 from feeds.ledger.sqlite.tables import missing_tables
-from feeds.ledger.sqlite.words import GO_BACK
+from feeds.ledger.sqlite.words import RESTORE
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom import files, space
 
@@ -52,7 +52,7 @@ def explained(path: Path) -> Iterator[None]:
         raise fault(path, original) from error
     except (msgspec.DecodeError, DamagedError) as error:
         what = f"damaged: {error}"
-        raise LedgerError(what, file=str(path), remedy=unusable(GO_BACK), code=DAMAGED) from error
+        raise LedgerError(what, file=str(path), remedy=unusable(RESTORE), code=DAMAGED) from error
 
 
 def fault(path: Path, error: BaseException | None) -> FeedsError:
@@ -93,7 +93,7 @@ def fault(path: Path, error: BaseException | None) -> FeedsError:
         remedy = "what was published stays as it was; --debug shows where the program failed"
         what = f"SQLite refuses what it was asked: {said}"
         return LedgerError(what, file=place, remedy=remedy, code=REFUSED)
-    return LedgerError(said, file=place, remedy=unusable(GO_BACK), code=DAMAGED)
+    return LedgerError(said, file=place, remedy=unusable(RESTORE), code=DAMAGED)
 
 
 def _missing_tables(path: Path) -> list[str]:
