@@ -369,6 +369,8 @@ def test_while_the_server_is_away_the_last_documents_are_served_and_a_monitor_he
         assert health.status == 200
         assert "the ledger's server can't be reached" in health.text
         assert ask("/feeds/latest.rss").body == body
+        fresh = {"Cache-Control": "stale-if-error=0"}
+        until(lambda: ask("/feeds/latest.rss", headers=fresh).status == 503)
         for path in (story, "/feeds/", "/feeds/latest", "/feeds/latest/archive/1.rss"):
             assert ask(path).status == 503
     finally:
