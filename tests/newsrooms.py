@@ -340,7 +340,7 @@ def process(
         input=typed,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,  # whatever hangs is to end; a busy machine is slow
         check=False,
     )
     return Ran(ended.returncode, ended.stdout, ended.stderr)

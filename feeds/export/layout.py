@@ -20,8 +20,6 @@ HTML = "text/html; charset=utf-8"
 NOTHING = "_nothing"
 """The page that is shown where there is nothing. No feed's name begins like that."""
 GONE_SUFFIX = ".gone.html"
-SHARD = 2
-"""So many letters of a hash name a folder of stories: 1024 folders."""
 INDEX = "index.html"
 HOUR = "public, max-age=3600"
 MINUTE = "public, max-age=60"
@@ -56,7 +54,7 @@ def place(address: str, kind: str) -> str:
     if address.startswith(STORIES):
         name = address.removeprefix(STORIES)
         suffix = GONE_SUFFIX if kind == "gone" else ".html"
-        return f"{STORIES}{name[:SHARD]}/{name}{suffix}"
+        return f"{STORIES}{name[:1]}/{name[:2]}/{name}{suffix}"
     if kind == "gone":
         return f"{address}{GONE_SUFFIX}"
     if not address:

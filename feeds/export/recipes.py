@@ -17,7 +17,7 @@ from feeds.newsroom.site import Site
 from feeds.web import caching, documents, policy
 
 _STORY = "[a-z2-7]"
-_SHARD = _STORY * layout.SHARD
+_PARTED = f"(?<feeds_story>(?<feeds_shard>(?<feeds_shelf>{_STORY}){_STORY}){_STORY}+)"
 _NAME = "[a-z0-9-]+"
 """Nothing else gets from an address into a header: a line's end there would begin another one."""
 _TYPES = {
@@ -109,14 +109,14 @@ location {path} {{
     set $feeds_referrer "";
     try_files $uri =404;
   }}
-  location ~ "^{path}stories/(?<feeds_story>(?<feeds_shard>{_SHARD}){_STORY}+)$" {{
+  location ~ "^{path}stories/{_PARTED}$" {{
     set $feeds_robots noindex;
     error_page 404 {path}{NOTHING}.html;
-    error_page 410 {path}stories/$feeds_shard/$feeds_story{GONE_SUFFIX};
-    if (-f $document_root{path}stories/$feeds_shard/$feeds_story{GONE_SUFFIX}) {{
+    error_page 410 {path}stories/$feeds_shelf/$feeds_shard/$feeds_story{GONE_SUFFIX};
+    if (-f $document_root{path}stories/$feeds_shelf/$feeds_shard/$feeds_story{GONE_SUFFIX}) {{
       return 410;
     }}
-    try_files {path}stories/$feeds_shard/$feeds_story.html =404;
+    try_files {path}stories/$feeds_shelf/$feeds_shard/$feeds_story.html =404;
   }}
   location ~ "{re.escape(GONE_SUFFIX)}$" {{
     internal;
@@ -200,8 +200,8 @@ handle {path}* {{
   }}
   header @person Cache-Control no-store
   redir @person {path}{{re.person.1}} 303
-  @story path_regexp story ^{path}stories/(({_SHARD}){_STORY}+)$
-  rewrite @story {path}stories/{{re.story.2}}/{{re.story.1}}
+  @story path_regexp story ^{path}stories/((({_STORY}){_STORY}){_STORY}+)$
+  rewrite @story {path}stories/{{re.story.3}}/{{re.story.2}}/{{re.story.1}}
   @feeds path_regexp \\.({forms})$
   @static path {path}static/*
   @gone_feed {{
@@ -259,7 +259,7 @@ Origin: the bucket of {target}, for {path}*, private but for the CDN
 {path} is the object index.html of that prefix (default root object, or a rewrite)
 Compress: on, for text/html, application/rss+xml, application/atom+xml, application/feed+json
 Keep for as long as Cache-Control says; the cache's key is the path, without any query
-Errors 403 and 404: show {path}{NOTHING}.html as 404, keep it for 60 seconds
+Errors 403 and 404: show {path}{NOTHING} as 404, keep it for 60 seconds
 Add to each answer: X-Content-Type-Options: nosniff, Access-Control-Allow-Origin: *
 What is gone is an object that says so (noindex); a bucket answers 200 for it"""
 

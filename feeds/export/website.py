@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -39,12 +41,17 @@ class Website:
 
     def __init__(self, newsroom: Newsroom, now: datetime) -> None:
         app = app_of(newsroom, lambda: now)
-        self._shelf = app.extensions["feeds"].shelf
+        self._store = app.extensions["feeds"]
         self._client = client_of(app)
 
-    def refresh(self) -> None:
-        """Has what is asked from now on come from the newest revision there is."""
-        self._shelf.refresh()
+    @contextmanager
+    def at_newest(self) -> Iterator[None]:
+        """A block in which what is asked comes from the revision that is the newest as it begins.
+
+        The ledger is opened once for all of it. Raises LedgerError.
+        """
+        with self._store.kept():
+            yield
 
     def answer(self, address: str) -> Answer | None:
         """What is at ``address``, below the feeds' own; None for nothing.

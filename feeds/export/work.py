@@ -12,7 +12,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -146,28 +146,39 @@ class Work:
                     self._publish()
         return True
 
-    def _bring(self, some: list[exports.File]) -> None:
+    def _bring(self, some: Iterable[exports.File]) -> None:
         """Puts what is to be at the addresses of ``some``, where it isn't there already."""
-        self._website.refresh()
+        rows = iter(some)
+        while files := self._changed(rows):
+            self._put(files)
+
+    def _changed(self, rows: Iterator[exports.File]) -> list[File]:
+        """What is to be put of ``rows``, as far as it may wait; the rest is left in it.
+
+        The ledger is let go of before anything is put: a store may take minutes.
+        """
         files: list[File] = []
-        for row in some:
-            one = self._wanted.get(row.address)
-            file = self._made(row, one)
-            if file is None:
-                self._gone.append(row.address)
-                continue
-            version = one.version if one else ""
-            done = exports.File(row.address, file.kind, version, file.digest, row.tag, row.modified)
-            if file.digest == row.digest:
-                self._done.append(done)
-                continue
-            self._done.append(done._replace(tag="", modified=file.modified))
-            files.append(file)
-            is_full = len(files) >= self._target.most
-            if is_full or sum(len(item.body) for item in files) > _MOST_BYTES:
-                self._put(files)
-                files = []
-        self._put(files)
+        size = 0
+        with self._website.at_newest():
+            for row in rows:
+                one = self._wanted.get(row.address)
+                file = self._made(row, one)
+                if file is None:
+                    self._gone.append(row.address)
+                    continue
+                version = one.version if one else ""
+                done = exports.File(
+                    row.address, file.kind, version, file.digest, row.tag, row.modified
+                )
+                if file.digest == row.digest:
+                    self._done.append(done)
+                    continue
+                self._done.append(done._replace(tag="", modified=file.modified))
+                files.append(file)
+                size += len(file.body)
+                if len(files) >= self._target.most or size > _MOST_BYTES:
+                    break
+        return files
 
     def _made(self, row: exports.File, one: Wanted | None) -> File | None:
         """The file that is to be at the address of ``row``; None for nothing."""
@@ -192,8 +203,6 @@ class Work:
         )
 
     def _put(self, files: list[File]) -> None:
-        if not files:
-            return
         with self._ledger.write() as connection:
             self._claim(connection)
             exports.doubt(connection, self._name, [file.address for file in files])

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 import sqlalchemy as sa
 
 from feeds.ledger import faults, migrate, revisions
-from feeds.ledger.engines import engine
+from feeds.ledger.engines import engine, go_back_in
 from feeds.ledger.faults import UNFINISHED
 from feeds.model.errors import DiskFullError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
@@ -200,7 +200,7 @@ def schema_of(place: Place, connection: sa.Connection) -> str:
             f"the ledger is at schema {found}, newer than this program knows ({SCHEMA_VERSION})",
             file=str(place),
             remedy="upgrade newsroom-feeds, or go back to the copy made before the upgrade: "
-            "'feeds restore-ledger FILE'",
+            f"{go_back_in(connection)}",
             code=SCHEMA,
         )
     return found

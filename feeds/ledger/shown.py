@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -195,20 +196,28 @@ def neighbours(
 
     The nearest first; none that the gate objects to.
     """
-    ours = sa.select(entries).where(_PUBLIC)
-    same = _C.ordered == entry.ordered
-    beside = same & (_C.rank == entry.rank)
-    is_newer = same & (_C.rank < entry.rank) | beside & (_C.id < entry.id)
-    is_older = same & (_C.rank > entry.rank) | beside & (_C.id > entry.id)
-    # the first comparison alone would do, but for the index, which wants the second
-    newer = ours.where((_C.ordered > entry.ordered) | is_newer, _C.ordered >= entry.ordered)
-    older = ours.where((_C.ordered < entry.ordered) | is_older, _C.ordered <= entry.ordered)
-    backwards = (_C.ordered, sa.desc(_C.rank), sa.desc(_C.id))
-    found = (newer.order_by(*backwards), older.order_by(*_ORDER))
+    asked = {"ordered": entry.ordered, "rank": entry.rank, "id": entry.id, "most": most}
     after, before = (
-        [rows.shown(row) for row in connection.execute(query.limit(most))] for query in found
+        [rows.shown(row) for row in connection.execute(query, asked)] for query in _beside_one()
     )
     return after, before
+
+
+@cache
+def _beside_one() -> tuple[sa.Select[tuple[Any, ...]], sa.Select[tuple[Any, ...]]]:
+    """What finds the neighbours of an entry, after it and before: each story's page asks."""
+    ordered = sa.bindparam("ordered", type_=_C.ordered.type)
+    rank, entry_id = sa.bindparam("rank", type_=_C.rank.type), sa.bindparam("id", type_=_C.id.type)
+    ours = sa.select(entries).where(_PUBLIC).limit(sa.bindparam("most", type_=sa.Integer))
+    same = _C.ordered == ordered
+    beside = same & (_C.rank == rank)
+    is_newer = same & (_C.rank < rank) | beside & (_C.id < entry_id)
+    is_older = same & (_C.rank > rank) | beside & (_C.id > entry_id)
+    # the first comparison alone would do, but for the index, which wants the second
+    newer = ours.where((_C.ordered > ordered) | is_newer, _C.ordered >= ordered)
+    older = ours.where((_C.ordered < ordered) | is_older, _C.ordered <= ordered)
+    backwards = (_C.ordered, sa.desc(_C.rank), sa.desc(_C.id))
+    return newer.order_by(*backwards), older.order_by(*_ORDER)
 
 
 class Beside(NamedTuple):

@@ -101,7 +101,7 @@ def _answers(newsroom: TestNewsroom, ask: Ask) -> Iterator[tuple[str, Answer]]:
                 yield f"{feed}/archive/{max(numbers) + 1}.{form}", ask(f"/feeds/{feed}.{form}")
     for (name,) in newsroom.rows("SELECT hash FROM entries"):
         answer = ask(f"/feeds/stories/{name}", headers=NAVIGATION)
-        place = f"stories/{name[:2]}/{name}"
+        place = f"stories/{name[0]}/{name[:2]}/{name}"
         if answer.status == 200:
             yield f"{place}.html", answer
         elif answer.status == 410:

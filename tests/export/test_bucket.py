@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import signal
 import subprocess
 import threading
@@ -11,10 +12,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 import pytest
 
-from feeds.export import run
+from feeds.export import recipes, run
 from feeds.export.run import Exported
 from feeds.export.work import CLAIM
 from tests.export import s3
@@ -108,6 +110,28 @@ def test_all_that_is_published_is_there_with_its_types(own: TestNewsroom, store:
     compare(own, store)
     static = s3.objects(store.target)["static/style.css"]
     assert static.caching == "public, max-age=86400"
+
+
+def test_a_cdn_that_is_set_as_the_lines_say_finds_all_that_pages_lead_to(
+    own: TestNewsroom, store: Store
+) -> None:
+    gone = retract(own, "Ferry")
+    export(own, store.target)
+    there = s3.objects(store.target)
+    lines = recipes.cdn(own.place.site(), store.target)
+    named = re.findall(r"/feeds/([a-z_.]+)|([a-z]+\.html)", lines)
+    assert {"".join(one) for one in named} == {"_nothing", "index.html"}
+    assert {"_nothing", "index.html"} <= there.keys()
+    assert b"There is nothing here" in there["_nothing"].body
+    for name, page in there.items():
+        if not page.content_type.startswith("text/html"):
+            continue
+        for link in re.findall(r'(?:href|src)="([^"]*)"', page.body.decode()):
+            path = urljoin(f"https://desk.test/feeds/{name}", link).partition("?")[0]
+            address = path.partition("//desk.test/feeds/")[2].partition("#")[0]
+            if path.startswith("https://desk.test/feeds/"):
+                assert (address or "index.html") in there, (name, link)
+    assert b"noindex" in there[f"stories/{gone}"].body
 
 
 def test_only_what_changed_is_put_and_what_goes_goes_first(own: TestNewsroom, store: Store) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from feeds.export import run
-from feeds.export.folder import CURRENT, Folder
+from feeds.export.folder import Folder
 from feeds.export.targets import MARK
+from feeds.export.tree import CURRENT
 from feeds.export.website import Answer, Website
 from tests.export.exporting import CRANE, FORMATS, LATER, compare, export, files, retract
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
@@ -74,8 +75,8 @@ def test_what_is_retracted_is_gone_and_says_so(own: TestNewsroom, target: Path) 
     export(own, target)
     compare(own, target)
     there = files(target)
-    assert f"stories/{name[:2]}/{name}.html" not in there
-    page = there[f"stories/{name[:2]}/{name}.gone.html"].body.decode()
+    assert f"stories/{name[0]}/{name[:2]}/{name}.html" not in there
+    page = there[f"stories/{name[0]}/{name[:2]}/{name}.gone.html"].body.decode()
     assert "noindex" in page
     assert all(b"Ferry" not in found.body for found in there.values())
 
@@ -173,7 +174,7 @@ def test_what_somebody_meddled_with_is_found_and_mended(own: TestNewsroom, targe
     (there / "latest.rss").write_text("meddled")
     (there / "latest.atom.gz").unlink()
     (there / "planted.html").write_text("not ours")
-    next((there / "stories").glob("*/*.html")).unlink()
+    next((there / "stories").glob("*/*/*.html")).unlink()
     assert export(own, target).put == 0  # nobody looked
     done = export(own, target, verify=True)
     assert done.put == 3

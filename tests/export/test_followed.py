@@ -16,7 +16,7 @@ from feeds.ledger import exports, lock
 from feeds.ledger.connect import open_to_note
 from feeds.model.errors import TargetError
 from feeds.web import create_app
-from tests.export.exporting import LATER, compare
+from tests.export.exporting import CRANE, LATER, compare, files
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import of_app
 
@@ -211,3 +211,20 @@ def test_buckets_that_may_keep_older_versions_are_named_where_a_story_is_erased(
     ((entry,),) = own.rows("SELECT id FROM entries WHERE title LIKE 'Ferry%'")
     said = feeds(own, "retract", entry, "--erase", now=LATER).stdout
     assert "and in older versions of objects, if these keep them:\n  s3://desk/feeds\n" in said
+
+
+def test_a_ledger_that_went_back_to_a_copy_mends_its_target_by_itself(
+    own: TestNewsroom, target: Path, tmp_path: Path
+) -> None:
+    assert feeds(own, "publish", "--export", target, now=LATER).returncode == 0
+    copy = tmp_path / "copy.db"
+    assert feeds(own, "backup", copy, now=LATER).returncode == 0
+    own.page("crane.txt", CRANE)
+    assert feeds(own, "publish", now=LATER + timedelta(minutes=5)).returncode == 0
+    assert b"Crane" in files(target)["latest.rss"].body
+    (own.root / "crane.txt").unlink()
+    later = LATER + timedelta(minutes=10)
+    assert feeds(own, "restore-ledger", copy, now=later).returncode == 0
+    assert feeds(own, "publish", now=later).returncode == 0
+    compare(own, target, later)
+    assert b"Crane" not in files(target)["latest.rss"].body

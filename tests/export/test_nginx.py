@@ -257,7 +257,7 @@ def test_what_was_taken_back_is_gone(served: Ask, app: Ask, desk: TestNewsroom) 
         answer = served(path)
         assert answer.status == app(path).status == 410
         assert "closed for good" in answer.text
-    assert served(f"/feeds/stories/{name[:2]}/{name}.gone.html").status == 404
+    assert served(f"/feeds/stories/{name[0]}/{name[:2]}/{name}.gone.html").status == 404
 
 
 def test_what_is_nowhere_is_nowhere(served: Ask, app: Ask) -> None:
