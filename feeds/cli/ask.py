@@ -162,7 +162,7 @@ def check(newsroom: Newsroom, whole: bool, profile: str | None, quiet: bool, as_
       feeds check
       feeds check --quiet        from cron, once a day
       feeds check --whole        before an upgrade, or after a disk failed
-      feeds check --profile msn  what MSN would say of its feed, and what is not in it
+      feeds check --profile msn     what MSN would have against its feed
       feeds check --json | jq '.findings[] | select(.severity == "error")'
     """
     if profile is not None:

@@ -17,7 +17,6 @@ __all__ = [
     "gate",
     "guard",
     "objections",
-    "partners",
     "sections",
     "selection",
     "spoken",
