@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import NamedTuple
 
 import feedparser
@@ -38,7 +37,7 @@ def kept(newsroom: TestNewsroom, number: int, form: Format = "rss", feed: str = 
 
 def body(newsroom: TestNewsroom, number: int, form: Format = "rss", feed: str = "latest") -> bytes:
     """The bytes of an archive."""
-    return gzip.decompress(kept(newsroom, number, form, feed).gzip)
+    return kept(newsroom, number, form, feed).body
 
 
 def count(newsroom: TestNewsroom, feed: str = "latest") -> int:

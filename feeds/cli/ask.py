@@ -143,10 +143,11 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
 
 @click.command()
 @click.option("--whole", is_flag=True, help="Look at every row of a large ledger, however long.")
+@click.option("--profile", help="Judge the feeds for this partner, as it would.", metavar="NAME")
 @quiet
 @as_json
 @of_a_newsroom
-def check(newsroom: Newsroom, whole: bool, quiet: bool, as_json: bool) -> int:
+def check(newsroom: Newsroom, whole: bool, profile: str | None, quiet: bool, as_json: bool) -> int:
     """Look for what is wrong: configuration, pages, ledger, documents.
 
     Each line says how bad it is, where, what it is and what to do: an error breaks something
@@ -161,8 +162,11 @@ def check(newsroom: Newsroom, whole: bool, quiet: bool, as_json: bool) -> int:
       feeds check
       feeds check --quiet        from cron, once a day
       feeds check --whole        before an upgrade, or after a disk failed
+      feeds check --profile msn     what MSN would have against its feed
       feeds check --json | jq '.findings[] | select(.severity == "error")'
     """
+    if profile is not None:
+        return _check_for(newsroom, profile, as_json=as_json)
     from feeds.reports.check import check_newsroom, exit_code, findings, remarks_text
 
     with terminal.watching(quiet=quiet) as watch:
@@ -170,3 +174,14 @@ def check(newsroom: Newsroom, whole: bool, quiet: bool, as_json: bool) -> int:
     if as_json or not quiet or exit_code(found):
         answer(findings(found), remarks_text(found), as_json=as_json)
     return exit_code(found)
+
+
+def _check_for(newsroom: Newsroom, profile: str, *, as_json: bool) -> int:
+    from feeds.reports.check import partners
+
+    if profile not in partners.PARTNERS:
+        known = ", ".join(partners.PARTNERS)
+        raise click.BadParameter(f"'{profile}' is none of: {known}", param_hint="--profile")
+    found = partners.judge(newsroom, profile, now())
+    answer(found, partners.judged_text(found), as_json=as_json)
+    return int(any(one.wrong for one in found))

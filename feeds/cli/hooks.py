@@ -13,6 +13,7 @@ import click
 from feeds.cli import terminal
 from feeds.cli.shared import now
 from feeds.ledger import lock
+from feeds.model.errors import FeedsError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
@@ -21,7 +22,7 @@ from feeds.publish import on_problem
 
 def after(newsroom: Newsroom, said: set[str], *, quiet: bool = False) -> None:
     """Runs the command after a revision, if it is to be told something."""
-    last = lock.last_run(newsroom.database)
+    last = last_run(newsroom)
     if last and last.due and last.due <= now():
         from feeds.publish.after import tell  # late: it brings SQLAlchemy
 
@@ -29,6 +30,14 @@ def after(newsroom: Newsroom, said: set[str], *, quiet: bool = False) -> None:
         complain(told.problems, said)
         if told.printed and not quiet:
             terminal.echo(told.printed)
+
+
+def last_run(newsroom: Newsroom) -> lock.LastRun | None:
+    """How the last run ended; None, too, where the ledger can't be asked: the run has told."""
+    try:
+        return lock.last_run(newsroom.database)
+    except FeedsError:
+        return None
 
 
 def heed(newsroom: Newsroom, outcome: Outcome, *, is_whole: bool) -> None:

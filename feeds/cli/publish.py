@@ -225,7 +225,7 @@ def _export(
 
     Returns the exit code. ``heeds``: ``on_problem`` is to hear of what is wrong.
     """
-    last = lock.last_run(newsroom.database)
+    last = hooks.last_run(newsroom)
     is_due = last is not None and last.due is not None and last.due <= now()
     if not is_due and {*targets} <= {*(last.exports if last else ())}:
         return 0
@@ -263,7 +263,7 @@ def publish_now(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
 
 
 def _tell_hubs(newsroom: Newsroom, said: set[str]) -> None:
-    last = lock.last_run(newsroom.database)
+    last = hooks.last_run(newsroom)
     if last and last.due and last.due <= now():
         from feeds.publish import hubs  # late: it brings SQLAlchemy, and hubs are waiting
 

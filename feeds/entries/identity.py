@@ -27,6 +27,7 @@ from feeds.text.patterns import compile_late
 from feeds.text.words import words
 
 _HASH_CHARACTERS = 12
+_FINGERPRINT_CHARACTERS = 26  # 130 bits: no two texts ever have the same
 _ENOUGH_WORDS = 5
 _FIRST_WORDS = 4  # of five, the last may be cut within
 BEGINNING = "~"
@@ -76,14 +77,14 @@ def explicit_alias(story: Story) -> Alias:
 @lru_cache(_KEPT)
 def url_alias(url: str) -> Alias:
     """A story's own address, without what is no part of it (scheme, tracking parameters …)."""
-    return Alias("url", _digest(urls.canonical(url)))
+    return Alias("url", _fingerprint(urls.canonical(url)))
 
 
 @lru_cache(_KEPT)
 def headline_alias(title: str, day: date, language: str = "") -> Alias:
     """A headline of a day; ``language`` tells it from the same words in another one."""
     told = [language] if language else []
-    return Alias("headline", _digest(day.isoformat(), words(title) or title, *told))
+    return Alias("headline", _fingerprint(day.isoformat(), words(title) or title, *told))
 
 
 def story_alias(story: Story, language: str = "") -> Alias:
@@ -100,7 +101,7 @@ def story_alias(story: Story, language: str = "") -> Alias:
 @lru_cache(_FEW_KEPT)
 def _opening_alias(title: str, first: str, language: str) -> Alias:
     told = [language] if language else []
-    return Alias("opening", _digest(words(title) or title, words(first) or first, *told))
+    return Alias("opening", _fingerprint(words(title) or title, words(first) or first, *told))
 
 
 def distinctive(title: str) -> bool:
@@ -112,7 +113,7 @@ def distinctive(title: str) -> bool:
 @lru_cache(_KEPT)
 def title_key(title: str) -> str:
     """A fingerprint of a headline that is distinctive; empty for others."""
-    return _digest(words(title))[:26] if distinctive(title) else ""
+    return _fingerprint(words(title)) if distinctive(title) else ""
 
 
 def title_keys(titles: Iterable[str]) -> set[str]:
@@ -127,7 +128,7 @@ def substance(entry: Entry) -> tuple[str, str]:
 
 def content_hash(entry: Entry) -> str:
     """A fingerprint of the substance of ``entry``, with its version."""
-    return f"{VERSION}:{_digest(*substance(entry))[:26]}"
+    return f"{VERSION}:{_fingerprint(*substance(entry))}"
 
 
 def fingerprints(entry: Entry) -> Fingerprints | None:
@@ -157,6 +158,10 @@ def beginning(title: str) -> str:
 def traced(title: str, paragraphs: Iterable[str]) -> list[str]:
     """The fingerprints of a headline and of paragraphs, in their order."""
     return [_digest(words(text))[:16] for text in (title, *paragraphs)]
+
+
+def _fingerprint(*parts: str) -> str:
+    return _digest(*parts)[:_FINGERPRINT_CHARACTERS]
 
 
 def _digest(*parts: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVarTuple
 
 import sqlalchemy as sa
 
@@ -13,18 +13,20 @@ from feeds.ledger.schema import aliases, entries
 from feeds.model import Entry, EntryId
 from feeds.model.names import Alias
 
+_Columns = TypeVarTuple("_Columns")
+
 
 def entries_named(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry]:
     """The entries that ``names`` lead to, as their pages tell them; the others are left out."""
     query = sa.select(entries, aliases.c.kind, aliases.c.value)
-    query = query.join(aliases, aliases.c.entry == entries.c.id)
+    query = query.join(aliases, aliases.c.entry == entries.c.sequence)
     return {alias: rows.told(row) for alias, row in _found(connection, query, names)}
 
 
 def ids_named(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, EntryId]:
     """The ids of the entries that ``names`` lead to, and nothing else of them."""
-    query = sa.select(aliases.c.value, aliases.c.entry)
-    return {alias: EntryId(row.entry) for alias, row in _found(connection, query, names)}
+    query = _with_ids(sa.select(aliases.c.value, entries.c.id))
+    return {alias: EntryId(row.id) for alias, row in _found(connection, query, names)}
 
 
 def _found(
@@ -43,18 +45,23 @@ def pages_of_all(
     connection: sa.Connection, ids: Iterable[EntryId]
 ) -> Iterator[tuple[EntryId, str]]:
     """The pages whose article is one of ``ids``: the id of each, and the path."""
-    query = sa.select(aliases.c.entry, aliases.c.value).where(aliases.c.kind == "page")
-    for row in matching(connection, query, aliases.c.entry, ids):
-        yield EntryId(row.entry), row.value
+    query = _with_ids(sa.select(entries.c.id, aliases.c.value)).where(aliases.c.kind == "page")
+    for row in matching(connection, query, entries.c.id, ids):
+        yield EntryId(row.id), row.value
 
 
 def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Alias]:
     """All names of ``entry_id``."""
-    query = sa.select(aliases.c.kind, aliases.c.value).where(aliases.c.entry == entry_id)
+    query = _with_ids(sa.select(aliases.c.kind, aliases.c.value)).where(entries.c.id == entry_id)
     return [Alias(*row) for row in connection.execute(query.order_by(aliases.c.kind))]
 
 
 def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
     """The paths of the pages whose article ``entry_id`` is."""
-    query = sa.select(aliases.c.value).where(aliases.c.kind == "page", aliases.c.entry == entry_id)
+    query = _with_ids(sa.select(aliases.c.value))
+    query = query.where(aliases.c.kind == "page", entries.c.id == entry_id)
     return list(connection.scalars(query.order_by(aliases.c.value)))
+
+
+def _with_ids(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:
+    return query.join_from(aliases, entries, entries.c.sequence == aliases.c.entry)

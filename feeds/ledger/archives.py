@@ -6,31 +6,27 @@ of them yet, is noted under the number 0.
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import rows
+from feeds.ledger import numbers, rows
 from feeds.ledger.batches import batches, by_arrival, matching
-from feeds.ledger.schema import archived, archives, entries
+from feeds.ledger.packing import DamagedError, pack_together, unpack_together
+from feeds.ledger.schema import archive_bodies, archived, archives, entries
 from feeds.model import Document, Entry, EntryId, Format, Tombstone
 
 _FILED = archived.c.number > 0
-_LEVEL = 6
-"""Of zlib's: its highest takes up to three times as long, for a hundredth of the bytes."""
+_AWAIT = sa.insert(archived).values(entry=numbers.of_entry(sa.bindparam("_entry")))
 
 
 class Kept(NamedTuple):
-    """A document of an archive. ``etag`` names its bytes before they were compressed.
+    """A document of an archive. ``last_modified``: since when it has had these bytes."""
 
-    ``last_modified``: since when it has had these bytes.
-    """
-
-    gzip: bytes
+    body: bytes
     etag: str
     last_modified: datetime
     content_type: str
@@ -38,24 +34,43 @@ class Kept(NamedTuple):
 
 
 def validators(
-    connection: sa.Connection, feed: str
+    connection: sa.Connection, feed: str, number: int | None = None
 ) -> dict[tuple[int, Format], tuple[str, datetime]]:
-    """The ETag and Last-Modified of each document of the archives of ``feed``."""
+    """The ETag and Last-Modified of each document of the archives of ``feed``.
+
+    Of that with the ``number`` alone, unless that is None.
+    """
     columns = archives.c
     query = sa.select(columns.number, columns.format, columns.etag, columns.last_modified)
-    found = connection.execute(query.where(columns.feed == feed))
+    query = query.where(columns.feed == feed)
+    if number is not None:
+        query = query.where(columns.number == number)
+    found = connection.execute(query)
     return {(row.number, row.format): (row.etag, row.last_modified) for row in found}
 
 
 def document(connection: sa.Connection, feed: str, number: int, name: Format) -> Kept | None:
-    """The archive with that ``number`` in the format ``name``; None if there is none."""
-    columns = archives.c
+    """The archive with that ``number`` in the format ``name``; None if there is none.
+
+    Raises DamagedError if its bytes can't be unpacked.
+    """
+    columns, bodies = archives.c, archive_bodies.c
     where = (columns.feed == feed) & (columns.number == number) & (columns.format == name)
     query = sa.select(
-        columns.gzip, columns.etag, columns.last_modified, columns.content_type, columns.revision
+        bodies.bodies, columns.etag, columns.last_modified, columns.content_type, columns.revision
+    ).join_from(
+        archives,
+        archive_bodies,
+        (bodies.feed == columns.feed) & (bodies.number == columns.number),
+        isouter=True,
     )
     row = connection.execute(query.where(where)).first()
-    return Kept(*row) if row else None
+    if row is None:
+        return None
+    body = unpack_together(row.bodies).get(name)
+    if body is None:
+        raise DamagedError(f"{feed}/archive/{number}.{name} is not among the bodies of its archive")
+    return Kept(body, *row[1:])
 
 
 def back(connection: sa.Connection, feed: str, entries: int) -> int:
@@ -100,7 +115,7 @@ def public_entries(
     connection: sa.Connection, ids: Collection[EntryId] | None = None
 ) -> Iterator[Entry]:
     """The entries among ``ids`` (None: all) that readers find in an archive."""
-    is_filed = sa.exists().where(archived.c.entry == entries.c.id, _FILED)
+    is_filed = sa.exists().where(archived.c.entry == entries.c.sequence, _FILED)
     query = sa.select(entries).where(entries.c.hidden == "", entries.c.objection == "", is_filed)
     yield from map(
         rows.shown,
@@ -118,36 +133,37 @@ def await_archive(
     What is in an archive stays there. Of either there are at most as many as in a batch.
     """
     here = archived.c.feed == feed
-    some = here & archived.c.entry.in_(others) & (archived.c.number == 0)
+    some = here & archived.c.entry.in_(_numbers(others)) & (archived.c.number == 0)
     connection.execute(sa.delete(archived).where(some))
-    query = sa.select(archived.c.entry).where(here, archived.c.entry.in_(belong))
-    known = set(connection.scalars(query))
-    made = [{"feed": feed, "entry": name, "number": 0} for name in belong if name not in known]
+    query = sa.select(entries.c.id).join(archived, archived.c.entry == entries.c.sequence)
+    known = set(connection.scalars(query.where(here, entries.c.id.in_(belong))))
+    made = [{"feed": feed, "_entry": name, "number": 0} for name in belong if name not in known]
     if made:
-        connection.execute(sa.insert(archived), made)
+        connection.execute(_AWAIT, made)
 
 
 def waiting(connection: sa.Connection, feed: str) -> list[EntryId]:
     """The entries of ``feed`` that are in no archive yet, in the order in which they came in."""
     query = (
-        sa.select(archived.c.entry)
-        .join(entries, entries.c.id == archived.c.entry)
+        sa.select(entries.c.id)
+        .join(archived, archived.c.entry == entries.c.sequence)
         .where(archived.c.feed == feed, archived.c.number == 0)
-        .order_by(entries.c.sequence)
+        .order_by(archived.c.entry)
     )
     return [EntryId(name) for name in connection.scalars(query)]
 
 
 def assign(connection: sa.Connection, feed: str, ids: Sequence[EntryId], number: int) -> None:
     """Puts entries that are waiting into the archive with that ``number``, for ever."""
-    where = (archived.c.feed == feed) & archived.c.entry.in_(ids)
+    where = (archived.c.feed == feed) & archived.c.entry.in_(_numbers(ids))
     connection.execute(sa.update(archived).where(where).values(number=number))
 
 
 def numbers_with(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
     """The numbers of the archives that any of ``ids`` is in."""
     query = sa.select(archived.c.number).where(archived.c.feed == feed, _FILED).distinct()
-    return {row.number for row in matching(connection, query, archived.c.entry, ids)}
+    query = query.join(entries, entries.c.sequence == archived.c.entry)
+    return {row.number for row in matching(connection, query, entries.c.id, ids)}
 
 
 def contents(
@@ -156,7 +172,7 @@ def contents(
     """What readers may see of an archive, and what is gone from it, that which went last first."""
     query = (
         sa.select(entries)
-        .join(archived, archived.c.entry == entries.c.id)
+        .join(archived, archived.c.entry == entries.c.sequence)
         .where(archived.c.feed == feed, archived.c.number == number)
         .order_by(entries.c.gone.desc().nulls_last(), entries.c.id)
     )
@@ -169,27 +185,46 @@ def contents(
     return shown, gone
 
 
-def put_document(
-    connection: sa.Connection, feed: str, number: int, made: Document, when: datetime, revision: int
+def put_documents(
+    connection: sa.Connection,
+    feed: str,
+    number: int,
+    made: Sequence[Document],
+    fresh: Mapping[Format, datetime],
+    revision: int,
 ) -> None:
-    """Stores a document whose bytes are new, first published at ``when`` in ``revision``."""
-    columns = archives.c
-    where = (columns.feed == feed) & (columns.number == number) & (columns.format == made.format)
-    connection.execute(sa.delete(archives).where(where))
+    """Stores an archive as it was ``made``, in all formats.
+
+    In those that are ``fresh``, its bytes are new: first published then, in ``revision``.
+    """
+    bodies = pack_together({one.format: one.body for one in made})
+    for table, kept in ((archives, archives.c.format.in_(fresh)), (archive_bodies, sa.true())):
+        here = (table.c.feed == feed) & (table.c.number == number)
+        connection.execute(sa.delete(table).where(here, kept))
     connection.execute(
-        sa.insert(archives).values(
-            feed=feed,
-            number=number,
-            format=made.format,
-            content_type=made.content_type,
-            gzip=gzip.compress(made.body, _LEVEL, mtime=0),
-            etag=made.etag,
-            last_modified=when,
-            revision=revision,
-        )
+        sa.insert(archives),
+        [
+            {
+                "feed": feed,
+                "number": number,
+                "format": one.format,
+                "content_type": one.content_type,
+                "etag": one.etag,
+                "last_modified": fresh[one.format],
+                "revision": revision,
+            }
+            for one in made
+            if one.format in fresh
+        ],
     )
+    connection.execute(sa.insert(archive_bodies).values(feed=feed, number=number, bodies=bodies))
+
+
+def _numbers(ids: Sequence[EntryId]) -> sa.Select[int]:
+    return sa.select(entries.c.sequence).where(entries.c.id.in_(ids))
 
 
 def drop_documents(connection: sa.Connection, feed: str) -> None:
     """Removes the documents of all archives of ``feed``; which entry is in which stays known."""
-    connection.execute(sa.delete(archives).where(archives.c.feed == feed))
+    for table in (archives, archive_bodies):
+        connection.execute(sa.delete(table).where(table.c.feed == feed))

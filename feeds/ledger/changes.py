@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import clues, history, rows
+from feeds.ledger import clues, history, numbers, rows
 from feeds.ledger.doubts import Kept
 from feeds.ledger.history import Happening
 from feeds.ledger.holds import HeldStory
@@ -24,14 +24,16 @@ from feeds.model.names import Alias, Fingerprints
 
 _ENTER = sa.insert(entries)
 _REPLACE = sa.update(entries).where(entries.c.id == sa.bindparam("_id"))
-_NAME = sa.insert(aliases)
+_ENTRY = numbers.of_entry(sa.bindparam("_entry"))
+_PAGE = numbers.of_page(sa.bindparam("_path"))
+_NAME = sa.insert(aliases).values(entry=_ENTRY)
 _MOVE = (
     sa.update(aliases)
     .where(aliases.c.kind == sa.bindparam("_kind"), aliases.c.value == sa.bindparam("_value"))
-    .values(entry=sa.bindparam("_entry"))
+    .values(entry=_ENTRY)
 )
-_UNLIST = sa.delete(listed).where(listed.c.path == sa.bindparam("_path"))
-_LIST = sa.insert(listed)
+_UNLIST = sa.delete(listed).where(listed.c.page == _PAGE)
+_LIST = sa.insert(listed).values(page=_PAGE, entry=_ENTRY)
 _RELEASE = sa.delete(held).where(held.c.path == sa.bindparam("_path"))
 _HOLD = sa.insert(held)
 _SETTLE = (
@@ -104,7 +106,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int, moment: da
     run(_ENTER, [{**_columns(one), "revision": revision} for one in changes.entered])
     _replace(connection, [one for one in changes.replaced if not one.is_overlaid], _columns)
     _replace(connection, [one for one in changes.replaced if one.is_overlaid], _beneath)
-    run(_NAME, [{**name._asdict(), "entry": owner} for name, owner in changes.named.items()])
+    run(_NAME, [{**name._asdict(), "_entry": owner} for name, owner in changes.named.items()])
     run(
         _MOVE,
         [
@@ -116,7 +118,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int, moment: da
     run(
         _LIST,
         [
-            {"path": path, "position": number, "entry": entry}
+            {"_path": path, "position": number, "_entry": entry}
             for path, ordered in changes.lists.items()
             for number, entry in enumerate(ordered, start=1)
         ],

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
 
+from feeds.ledger import numbers
 from feeds.ledger.batches import batches, matching
-from feeds.ledger.schema import clues, guarded, readings
+from feeds.ledger.schema import clues, readings
 
-_NUMBER = sa.select(guarded.c.number).where(guarded.c.path == sa.bindparam("_path"))
-_FORGET = sa.delete(clues).where(clues.c.page == _NUMBER.scalar_subquery())
+_FORGET = sa.delete(clues).where(clues.c.page == numbers.of_page(sa.bindparam("_path")))
 _CLUED = sa.update(readings).where(readings.c.path == sa.bindparam("_path")).values(clued=True)
 
 
@@ -37,13 +37,10 @@ def wanting(connection: sa.Connection) -> Iterator[list[str]]:
 
 def save(connection: sa.Connection, found: Mapping[str, Collection[int]]) -> None:
     """Stores the clues to pages, by their paths, in place of those that there were."""
-    numbers = _numbers(connection, found)
-    new = [{"path": path} for path in found if path not in numbers]
-    if new:
-        connection.execute(sa.insert(guarded), new)
-        numbers |= _numbers(connection, found.keys() - numbers.keys())
     forget(connection, found)
-    values = sorted((clue, numbers[path]) for path, some in found.items() for clue in some)
+    query = sa.select(readings.c.path, readings.c.number)
+    pages = {row.path: row.number for row in matching(connection, query, readings.c.path, found)}
+    values = sorted((clue, pages[path]) for path, some in found.items() for clue in some)
     if values:
         connection.execute(
             sa.insert(clues), [{"clue": clue, "page": number} for clue, number in values]
@@ -52,14 +49,10 @@ def save(connection: sa.Connection, found: Mapping[str, Collection[int]]) -> Non
         connection.execute(_CLUED, [{"_path": path} for path in found])
 
 
-def _numbers(connection: sa.Connection, paths: Iterable[str]) -> dict[str, int]:
-    query = sa.select(guarded.c.path, guarded.c.number)
-    return {row.path: row.number for row in matching(connection, query, guarded.c.path, paths)}
-
-
 def pages(connection: sa.Connection, wanted: Iterable[int]) -> set[str]:
     """The paths of the pages to which any of the clues ``wanted`` leads."""
-    query = sa.select(guarded.c.path).join_from(clues, guarded, clues.c.page == guarded.c.number)
+    query = sa.select(readings.c.path)
+    query = query.join_from(clues, readings, clues.c.page == readings.c.number)
     found = set[str]()
     for some in batches(wanted):
         found |= set(connection.scalars(query.where(clues.c.clue.in_(some))))

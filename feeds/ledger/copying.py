@@ -26,7 +26,7 @@ from feeds.model.errors import LedgerError
 from feeds.model.watching import Watch
 
 _ROWS = 200
-_LARGE = {"documents": 10, "archives": 10}
+_LARGE = {"documents": 10, "archive_bodies": 10}
 """So many rows go at once of tables that have whole documents in each."""
 
 _Key = tuple[Any, ...]

@@ -1,17 +1,22 @@
-"""Documents, as last published: one for each feed and format."""
+"""Documents, as last published: one for each feed and format.
+
+A body that is there in gzip is not stored beside it.
+"""
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import settings
 from feeds.ledger.packing import DamagedError
-from feeds.ledger.schema import archives, documents
+from feeds.ledger.schema import archive_bodies, archives, documents
 from feeds.model import Document, Format, Stored
 from feeds.model.problem import Problem
 
@@ -54,18 +59,30 @@ def find(connection: sa.Connection, feed: str, form: Format) -> Stored | None:
     row = connection.execute(sa.select(documents).where(*_is(feed, form))).first()
     if row is None:
         return None
-    made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
+    made = _document(row)
     found = Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
-    if not all(isinstance(body, bytes) for body in (made.body, found.gzip, found.brotli)):
+    if not isinstance(found.brotli, bytes):
         raise DamagedError(f"{feed}.{form} is not made of bytes")
     return found
 
 
+def _document(row: sa.Row[*tuple[Any, ...]]) -> Document:
+    if not isinstance(row.body, bytes) or not isinstance(row.gzip or b"", bytes):
+        raise DamagedError(f"{row.feed}.{row.format} is not made of bytes")
+    body = row.body
+    if row.gzip and not body:
+        try:
+            body = gzip.decompress(row.gzip)
+        except (OSError, EOFError, zlib.error) as error:
+            raise DamagedError(f"{row.feed}.{row.format} can't be unpacked: {error}") from error
+    return Document(row.feed, row.format, row.content_type, body, row.etag)
+
+
 def of_feeds(connection: sa.Connection, feeds: Iterable[str]) -> list[Document]:
     """The documents of ``feeds``, uncompressed."""
-    query = sa.select(_C.feed, _C.format, _C.content_type, _C.body, _C.etag)
+    query = sa.select(_C.feed, _C.format, _C.content_type, _C.body, _C.gzip, _C.etag)
     found = connection.execute(query.where(_C.feed.in_(list(feeds))))
-    return [Document(*row) for row in found]
+    return [_document(row) for row in found]
 
 
 def put(connection: sa.Connection, made: Stored) -> None:
@@ -73,7 +90,7 @@ def put(connection: sa.Connection, made: Stored) -> None:
     drop(connection, made.document.feed, made.document.format)
     connection.execute(
         sa.insert(documents).values(
-            **msgspec.structs.asdict(made.document),
+            **msgspec.structs.asdict(made.document) | ({"body": b""} if made.gzip else {}),
             last_modified=made.last_modified,
             revision=made.revision,
             gzip=made.gzip,
@@ -103,7 +120,7 @@ def newest_moment(connection: sa.Connection) -> datetime | None:
 
 def size(connection: sa.Connection) -> int:
     """The size of all documents, of archives too, as they are stored, in bytes."""
-    columns = (_C.body, _C.gzip, _C.brotli, archives.c.gzip)
+    columns = (_C.body, _C.gzip, _C.brotli, archive_bodies.c.bodies)
     sizes = [sa.select(sa.func.sum(sa.func.length(column))) for column in columns]
     return sum(connection.scalar(query) or 0 for query in sizes)
 

@@ -180,7 +180,7 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
     )
     query = (
         sa.select(aliases.c.value, _C.title, _C.hash)
-        .join(entries, _C.id == aliases.c.entry)
+        .join(entries, _C.sequence == aliases.c.entry)
         .where(aliases.c.kind == "page", ~elsewhere.exists(), _C.hidden == "")
     )
     found = batches.matching(connection, query, aliases.c.value, since)

@@ -241,7 +241,7 @@ def mark_stories(connection: sa.Connection, target: str) -> None:
     """
     address = sa.literal(STORIES).concat(_E.hash)
     was_amended = sa.exists().where(
-        history.c.entry == _E.id, history.c.change.in_(("reworded", "enriched"))
+        history.c.entry == _E.sequence, history.c.change.in_(("reworded", "enriched"))
     )
     may = sa.or_(_E.url.is_(None), _E.hidden != EMPTY, was_amended)
     is_known = sa.exists().where(_F.target == target, _F.address == address)

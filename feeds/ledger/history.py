@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from feeds.ledger import numbers
 from feeds.ledger.schema import entries, history
 from feeds.model import Change, EntryId
+
+_ADD = sa.insert(history).values(entry=numbers.of_entry(sa.bindparam("_entry")))
 
 
 class Happening(NamedTuple):
@@ -37,19 +40,28 @@ def add(
     moment: datetime,
 ) -> None:
     """Adds what happened to entries in ``revision``, in order."""
-    made = [{**one._asdict(), "revision": revision, "moment": moment} for one in happened]
+    made = [
+        {
+            "_entry": one.entry,
+            "change": one.change,
+            "what": one.what,
+            "revision": revision,
+            "moment": moment,
+        }
+        for one in happened
+    ]
     if made:
-        connection.execute(sa.insert(history), made)
+        connection.execute(_ADD, made)
 
 
 def forget(connection: sa.Connection, entry_id: EntryId) -> None:
     """Deletes what was said of ``entry_id``: there may be words of it in it."""
-    connection.execute(sa.delete(history).where(history.c.entry == entry_id))
+    connection.execute(sa.delete(history).where(history.c.entry == numbers.of_entry(entry_id)))
 
 
 def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
     """What happened to ``entry_id``, oldest first."""
-    return _lines(connection, history.c.entry == entry_id)
+    return _lines(connection, entries.c.id == entry_id)
 
 
 def of_revision(connection: sa.Connection, number: int, most: int | None = None) -> list[Line]:
@@ -87,7 +99,10 @@ def amended(connection: sa.Connection, entry_id: EntryId) -> str:
     """What last changed the words of ``entry_id``: "reworded", "enriched", empty for nothing."""
     query = (
         sa.select(history.c.change)
-        .where(history.c.entry == entry_id, history.c.change.in_(("reworded", "enriched")))
+        .where(
+            history.c.entry == numbers.of_entry(entry_id),
+            history.c.change.in_(("reworded", "enriched")),
+        )
         .order_by(history.c.sequence.desc())
         .limit(1)
     )
@@ -99,9 +114,9 @@ def _lines(
 ) -> list[Line]:
     query = (
         sa.select(
-            history.c.entry, entries.c.title, history.c.revision, history.c.moment, history.c.what
+            entries.c.id, entries.c.title, history.c.revision, history.c.moment, history.c.what
         )
-        .join(entries, entries.c.id == history.c.entry)
+        .join(entries, entries.c.sequence == history.c.entry)
         .where(where)
         .order_by(history.c.sequence)
         .limit(most)

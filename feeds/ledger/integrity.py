@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from feeds.ledger import batches, revisions, rows
 from feeds.ledger.engines import dialect
 from feeds.ledger.packing import unpack
-from feeds.ledger.schema import aliases, entries, listed, metadata, readings
+from feeds.ledger.schema import aliases, entries, metadata, readings
 from feeds.model import Entry, Reading
 
 _PACKED = sa.type_coerce(readings.c.reading, sa.LargeBinary)
@@ -83,13 +83,7 @@ def orphans(connection: sa.Connection) -> list[Orphans]:
         .select_from(entries.outerjoin(keepers, keepers.c.id == entries.c.keeper))
         .where(entries.c.keeper.is_not(None), keepers.c.id.is_(None))
     )
-    unread = (
-        sa.select(sa.func.count())
-        .select_from(listed.outerjoin(readings, readings.c.path == listed.c.path))
-        .where(readings.c.path.is_(None))
-    )
-    for key, query in ((("entries", "keepers"), kept), (("listed", "readings"), unread)):
-        counts[key] += connection.scalar(query) or 0
+    counts["entries", "keepers"] += connection.scalar(kept) or 0
     return [Orphans(count, *key) for key, count in counts.items() if count]
 
 
@@ -100,7 +94,7 @@ def unnamed(connection: sa.Connection, after: int = 0) -> list[str]:
     """
     query = (
         sa.select(entries.c.id)
-        .outerjoin(aliases, aliases.c.entry == entries.c.id)
+        .outerjoin(aliases, aliases.c.entry == entries.c.sequence)
         .where(aliases.c.entry.is_(None), entries.c.sequence > after)
     )
     return [str(name) for name in connection.scalars(query.order_by(entries.c.sequence))]

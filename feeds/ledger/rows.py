@@ -11,6 +11,7 @@ from feeds.model import Enclosure, Entry, EntryId, Evidence, Image, StatedDate, 
 
 # made once, since that takes longer than to read a few words by them
 _TEXTS = msgspec.json.Decoder(tuple[str, ...]).decode
+_CONTENT_AND_SUMMARY = msgspec.json.Decoder(tuple[str, str]).decode
 _URLS = msgspec.json.Decoder(dict[str, Url]).decode
 _ENCLOSURES = msgspec.json.Decoder(tuple[Enclosure, ...]).decode
 _EVIDENCE = msgspec.json.Decoder(dict[str, Evidence]).decode
@@ -23,8 +24,9 @@ _JSON = (
 
 
 def values(entry: Entry) -> dict[str, object]:
-    """The columns of ``entry``, one for each of its fields and two to find it by."""
+    """The columns of ``entry``: its texts, each of its other fields, and two to find it by."""
     found = msgspec.structs.asdict(entry) | {"hash": entry.hash, "ordered": entry.ordered}
+    found["texts"] = json((found.pop("content"), found.pop("summary")))
     for field in _JSON:
         found[field] = json(found[field])
     for field in ("stated", "image"):
@@ -34,6 +36,7 @@ def values(entry: Entry) -> dict[str, object]:
 
 def shown(row: sa.Row[Any]) -> Entry:
     """The entry as readers are shown it."""
+    content, summary = _CONTENT_AND_SUMMARY(row.texts)
     return Entry(
         id=EntryId(row.id),
         kind=row.kind,
@@ -45,8 +48,8 @@ def shown(row: sa.Row[Any]) -> Entry:
         captured=row.captured,
         rank=row.rank,
         authors=_TEXTS(row.authors),
-        summary=row.summary,
-        content=row.content or "",
+        summary=summary,
+        content=content,
         url=row.url,
         language=row.language,
         categories=_TEXTS(row.categories),

@@ -8,13 +8,17 @@ somebody decided otherwise, ``told`` has the latter, and decisions are laid over
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
 
 Long texts are compressed (``packing``), and stand last, so that no other column lies behind them.
+``texts`` are an entry's content and its summary, which mostly has the same words.
+So are the ``bodies`` of an archive, in all formats together, since the same texts are in each.
 
 A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
 where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
 article that states no address of its own.
 
-A reading that is ``secret`` is found by its ``clues`` once it is ``clued``; in these, pages have
-the numbers that they have in ``guarded``.
+A reading that is ``secret`` is found by its ``clues`` once it is ``clued``.
+
+Where there is more than one row for each story, pages and entries go by their numbers
+(``readings.number``, ``entries.sequence``), and not by their paths and ids.
 """
 
 from __future__ import annotations
@@ -89,7 +93,8 @@ _OVERLAID = "told IS NOT NULL OR withdrawn = 1 OR hidden != ''"
 readings = sa.Table(
     "readings",
     metadata,
-    sa.Column("path", Words, primary_key=True),
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("path", Words, nullable=False, unique=True),
     sa.Column("signature", Words, nullable=False),
     sa.Column("modified", Moment, nullable=False),
     sa.Column("sha256", Words),
@@ -153,13 +158,6 @@ readings = sa.Table(
     ),
 )
 
-guarded = sa.Table(
-    "guarded",
-    metadata,
-    sa.Column("number", Number, primary_key=True),
-    sa.Column("path", Words, sa.ForeignKey("readings.path"), nullable=False, unique=True),
-)
-
 clues = sa.Table(
     "clues",
     metadata,
@@ -167,7 +165,7 @@ clues = sa.Table(
     sa.Column(
         "page",
         Number,
-        sa.ForeignKey("guarded.number"),
+        sa.ForeignKey("readings.number"),
         primary_key=True,
         autoincrement=False,
         index=True,
@@ -191,7 +189,6 @@ entries = sa.Table(
     sa.Column("ordered", Moment, nullable=False),
     sa.Column("rank", Number, nullable=False),
     sa.Column("authors", Words, nullable=False),
-    sa.Column("summary", Words, nullable=False),
     sa.Column("url", Words),
     sa.Column("language", Words),
     sa.Column("categories", Words, nullable=False),
@@ -212,10 +209,10 @@ entries = sa.Table(
     sa.Column("author_urls", Words, nullable=False, server_default="{}"),
     sa.Column("translations", Words, nullable=False, server_default="{}"),
     sa.Column("tags", Words, nullable=False, server_default="[]"),
-    sa.Column("content", Packed),
     sa.Column("evidence", Packed),
     sa.Column("told", Packed),
     sa.Column("access", Words, nullable=False, server_default="free"),
+    sa.Column("texts", Packed),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_update", "updated"),
@@ -265,7 +262,7 @@ aliases = sa.Table(
     metadata,
     sa.Column("kind", Words, primary_key=True),
     sa.Column("value", Words, primary_key=True),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -313,7 +310,13 @@ archived = sa.Table(
     "archived",
     metadata,
     sa.Column("feed", Words, primary_key=True),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), primary_key=True),
+    sa.Column(
+        "entry",
+        Number,
+        sa.ForeignKey("entries.sequence"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     sa.Column("number", Number, nullable=False),
     sa.Index("archived_in_order", "feed", "number"),
     sa.Index("archived_entry", "entry"),
@@ -327,10 +330,17 @@ archives = sa.Table(
     sa.Column("number", Number, primary_key=True, autoincrement=False),
     sa.Column("format", Words, primary_key=True),
     sa.Column("content_type", Words, nullable=False),
-    sa.Column("gzip", sa.LargeBinary, nullable=False),
     sa.Column("etag", Words, nullable=False),
     sa.Column("last_modified", Moment, nullable=False),
     sa.Column("revision", Number, sa.ForeignKey("revisions.number"), nullable=False),
+)
+
+archive_bodies = sa.Table(
+    "archive_bodies",
+    metadata,
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column("number", Number, primary_key=True, autoincrement=False),
+    sa.Column("bodies", sa.LargeBinary, nullable=False),
 )
 
 outbox = sa.Table(
@@ -357,9 +367,15 @@ members = sa.Table(
 listed = sa.Table(
     "listed",
     metadata,
-    sa.Column("path", Words, primary_key=True),
+    sa.Column(
+        "page",
+        Number,
+        sa.ForeignKey("readings.number"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     sa.Column("position", Number, primary_key=True, autoincrement=False),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -380,7 +396,7 @@ history = sa.Table(
     "history",
     metadata,
     sa.Column("sequence", Number, primary_key=True, autoincrement=True),
-    sa.Column("entry", Words, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sa.Column("revision", Number, nullable=False, index=True),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", Words, nullable=False),

@@ -40,6 +40,7 @@ __all__ = [
     "locate",
     "machine",
     "page_rules",
+    "profiles",
     "rule_doubts",
     "site",
     "site_file",

@@ -13,6 +13,8 @@ from feeds.text import urls
 
 Required = Literal["picture", "date", "text", "url"]
 """What a feed may require of each story."""
+ProfileName = Literal["msn", "smartnews", "flipboard", "dzen", "feedly"]
+"""For whom a feed may be made (``profiles``)."""
 _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
 
@@ -66,6 +68,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     require: tuple[Required, ...] = ()
     min_text: int = 0
     hours: int = 0
+    profile: ProfileName | None = None
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False

@@ -17,6 +17,7 @@ import msgspec
 
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
+from feeds.newsroom.profiles import PROFILES, Profile
 from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
 from feeds.text import languages, toml, values
 
@@ -63,8 +64,22 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
             "ids are minted under it for ever",
         )
         raise ConfigError(check.found)
-    feeds = tuple(_with_undeclared(feed, made.language) for feed in made.feeds)
+    feeds = tuple(
+        _with_undeclared(_for_partner(feed, made.language), made.language) for feed in made.feeds
+    )
     return msgspec.structs.replace(made, feeds=feeds)
+
+
+def _for_partner(feed: Feed, language: str) -> Feed:
+    """``feed`` within the bounds of its profile, if it has one; ``language`` is the site's."""
+    profile = PROFILES[feed.profile] if feed.profile else Profile("", "")
+    hours = [hours for hours in (feed.hours, profile.days * 24) if hours]
+    return msgspec.structs.replace(
+        feed,
+        limit=min(feed.limit, profile.items or feed.limit),
+        hours=min(hours, default=0),
+        languages=feed.languages or ((language,) if profile.one_language else ()),
+    )
 
 
 def _with_undeclared(feed: Feed, language: str) -> Feed:

@@ -127,11 +127,14 @@ def _write(run: Run, feed: Feed, number: int) -> None:
     made = render_archive(run.site, feed, number, sorted(entries, key=selection.order_key), gone)
     if found := gate.document_objections(made):
         raise GateError(found, keeps_readings=run.order.keeps_readings)
+    before = archives.validators(connection, name, number)
+    fresh = {}
     for item in made:
-        old = archives.document(connection, name, number, item.format)
-        if old is None or old.etag != item.etag:
-            when = last_modified(run.now, old.last_modified if old else None)
-            archives.put_document(connection, name, number, item, when, run.revision)
+        etag, moment = before.get((number, item.format), ("", None))
+        if etag != item.etag:
+            fresh[item.format] = last_modified(run.now, moment)
+    if fresh:
+        archives.put_documents(connection, name, number, made, fresh, run.revision)
 
 
 def _is_known(before: _State | None, feed: Feed) -> bool:

@@ -15,6 +15,8 @@ from __future__ import annotations
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
+from feeds.newsroom.profiles import Profile
+from feeds.syndication import partners
 from feeds.syndication.media import MEDIA, add_enclosure_links, add_media
 from feeds.syndication.view import FeedView, ItemView
 from feeds.text import dates
@@ -41,8 +43,11 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             own["fh"] = HISTORY
         elif self.view.form == "rss":
             own["sy"] = SYNDICATION
-        if any(item.modified for item in self.view.items) and self.view.form == "rss":
-            own["dcterms"] = DCTERMS
+        if self.view.form == "rss":
+            profile = partners.profile_of(self.view.feed)
+            if any(item.modified for item in self.view.items):
+                own["dcterms"] = DCTERMS
+            own |= partners.namespaces(profile) if profile else {}
         return {"dc": DC, "media": MEDIA, **own}
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
@@ -56,6 +61,8 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             frequency = str(_PERIODS[period] // ttl)
             etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = period
             etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = frequency
+        if profile := partners.profile_of(self.view.feed):
+            partners.add_to_channel(profile, channel, self.view.site)
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
@@ -85,6 +92,7 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
     """Entry-level repairs; ``item`` is set before rendering."""
 
     item: ItemView
+    profile: Profile | None = None
 
     def extend_rss(self, node: etree._Element) -> etree._Element:
         """``pubDate``, when it changed, ``dc:creator`` for names, ``media:content``.
@@ -92,8 +100,9 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         Not ``atom:updated`` for a change: there are readers that take that for the date.
         """
         entry = self.item.entry
-        if entry.published is not None:
-            etree.SubElement(node, "pubDate").text = dates.rfc822(entry.published)
+        modified = self.item.modified if self.profile and self.profile.is_redated else None
+        if moment := modified or entry.published:
+            etree.SubElement(node, "pubDate").text = dates.rfc822(moment)
         if self.item.modified:
             etree.SubElement(node, f"{{{DCTERMS}}}modified").text = dates.rfc3339(
                 self.item.modified
@@ -103,6 +112,8 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         if self.item.language:
             etree.SubElement(node, f"{{{DC}}}language").text = self.item.language
         add_media(node, entry, is_rss=True)
+        if self.profile:
+            partners.add_to_item(self.profile, node, entry)
         return node
 
     def extend_atom(self, node: etree._Element) -> etree._Element:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from feeds.model import Entry
+from feeds.newsroom.profiles import PROFILES
 from feeds.newsroom.site import Feed, Required
-from feeds.syndication import sections
+from feeds.syndication import partners, sections
 from feeds.text import languages
 from feeds.text.markup import plain
 from feeds.text.path_patterns import Pattern
@@ -40,6 +41,7 @@ def why_not(feed: Feed, entry: Entry) -> str:
         or _lack(feed, entry)
         or _excluded_path(feed, entry)
         or _words_wrong(feed, entry)
+        or (partners.why_not(PROFILES[feed.profile], entry) if feed.profile else "")
     )
 
 

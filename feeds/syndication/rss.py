@@ -16,6 +16,8 @@ import re
 
 from feedgen.feed import FeedGenerator
 
+from feeds.newsroom.profiles import Profile
+from feeds.syndication import partners
 from feeds.syndication.feedgen import EntryRepair, FeedRepair
 from feeds.syndication.media import rss_enclosure
 from feeds.syndication.view import FeedView
@@ -25,6 +27,15 @@ _TITLE = re.compile(rb"<title>[^<]*</title>")
 
 def render(view: FeedView) -> bytes:
     """The RSS document of ``view``, in UTF-8."""
+    profile = partners.profile_of(view.feed) or Profile("", "")
+    made = _made(view, profile)
+    while profile.size and len(made) > profile.size and view.items:
+        view = view._replace(items=view.items[: len(view.items) * 9 // 10])
+        made = _made(view, profile)
+    return made
+
+
+def _made(view: FeedView, profile: Profile) -> bytes:
     site = view.site
     fg = FeedGenerator()
     fg.register_extension("repair", FeedRepair, EntryRepair)
@@ -32,12 +43,12 @@ def render(view: FeedView) -> bytes:
     fg.title(view.title)
     fg.link(href=view.self_url, rel="self", type="application/rss+xml")
     fg.link(href=site.site_url, rel="alternate")  # last: feedgen makes it the channel's link
-    fg.description(view.description)
+    fg.description(_of_feed(view, profile))
     fg.language(view.language)
     fg.lastBuildDate(view.updated)
     fg.generator("newsroom-feeds")
     if not view.is_archive:
-        fg.ttl(site.ttl)
+        fg.ttl(min(site.ttl, profile.ttl or site.ttl))
     if site.copyright:
         fg.copyright(site.copyright)
     if site.logo:
@@ -46,18 +57,28 @@ def render(view: FeedView) -> bytes:
         entry = item.entry
         fe = fg.add_entry(order="append")
         fe.repair.item = item
+        fe.repair.profile = partners.profile_of(view.feed)
         fe.guid(entry.guid or entry.id, permalink=False)
         fe.title(entry.title)
-        fe.link(href=item.link)
-        if entry.summary:
-            fe.description(html.escape(entry.summary, quote=False))
+        fe.link(href=partners.link(item.link) if view.feed.profile else item.link)
+        if summary := partners.description(profile, entry):
+            fe.description(html.escape(summary, quote=False))
         if item.content:
-            fe.content(item.content)
+            fe.content(partners.narrowed(profile, item.content))
         for category in item.categories(site):
             fe.category(category)
         if enclosure := rss_enclosure(entry):
             fe.enclosure(*enclosure)
     return _TITLE.sub(_hexadecimal, bytes(fg.rss_str(pretty=True)))
+
+
+def _of_feed(view: FeedView, profile: Profile) -> str:
+    """The channel's description, or its title where that is too long, cut if that is, too."""
+    most = profile.description_of_feed
+    texts = (view.description, view.title)
+    if not most or len(texts[0]) <= most:
+        return texts[0]
+    return texts[1] if len(texts[1]) <= most else f"{texts[1][: most - 1].rstrip()}…"
 
 
 def _hexadecimal(title: re.Match[bytes]) -> bytes:

@@ -49,8 +49,9 @@ def select_members(
             members[entry.id] = entry
             if len(members) >= feed.limit:
                 break
+    most = feed.limit if feed.profile else MOST * feed.limit  # a partner's bound is one that holds
     for entry in sorted(recent, key=order_key):
-        if len(members) >= MOST * feed.limit or (after and entry.ordered <= after):
+        if len(members) >= most or (after and entry.ordered <= after):
             break
         if belongs(feed, entry):
             members.setdefault(entry.id, entry)

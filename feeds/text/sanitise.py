@@ -13,6 +13,7 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from feeds.text import characters, urls
 
@@ -104,6 +105,19 @@ def clean(fragment: str, base: str = "") -> str:
     # whole tags are matched one after the other, so that no quoted text is taken for one
     without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
     return _UNLINKED.sub(r"\1", without).strip()
+
+
+def narrowed(fragment: str, tags: Collection[str]) -> str:
+    """``fragment``, which is clean, without all elements but ``tags``; their text is kept."""
+    import nh3  # late: as above
+
+    return nh3.clean(
+        fragment,
+        tags=set(tags),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    ).strip()
 
 
 def _of_list(name: str, value: str) -> str | None:

@@ -8,7 +8,7 @@ Rules
   those of before.
 - A revision is named by its epoch and its number. What is served never goes back: an older
   revision, as a copy of the ledger has it, is not taken over, and pages aren't made of it either.
-- While the ledger can't be read, what was read last is served.
+- While the ledger can't be read, what was read last is served, unless somebody wants nothing stale.
 - No more than ``_MOST_BYTES`` are kept, those of the first feeds; the rest is left to whoever
   looks it up for each request.
 """
@@ -67,6 +67,8 @@ class Shelf:
         self._shelved = Shelved((0, 0), None, None, {}, {})
         self._mark: object = None
         self._next_look = 0.0
+        self.is_current = True
+        """Whether the ledger could be read when it was looked at last."""
         self.complaints = Complaints(clock)
 
     @property
@@ -98,9 +100,11 @@ class Shelf:
         try:
             self._refresh()
             self._next_look = self._clock() + _LOOK_SECONDS
+            self.is_current = True
             self.complaints.shelf_reads()
         except Exception as error:  # noqa: BLE001 - whatever it is, what was read last is served
             self._next_look = self._clock() + _AWAY_SECONDS
+            self.is_current = False
             self.complaints.shelf_fails(error, self.number)
         finally:
             self._taking.release()

@@ -170,6 +170,12 @@ def _variant(
     )
 
 
+def refuses_stale(environ: Mapping[str, Any]) -> bool:
+    """Whether a request wants nothing stale on an error (RFC 5861, section 4)."""
+    asked = environ.get("HTTP_CACHE_CONTROL", "")
+    return any(one.strip().lower() == "stale-if-error=0" for one in asked.split(","))
+
+
 def exceeds(environ: Mapping[str, Any], most: int) -> bool:
     """Whether any header that is taken apart is longer than ``most``.
 

@@ -6,6 +6,8 @@ Rules
   ``Sec-Fetch-Dest``, is sent to the page for people; that answer is never stored.
 - An address that was ever given out works for ever: feeds that were renamed, and those that
   people guess, are a permanent redirect away; one that is gone says so.
+- Who wants nothing stale on an error (RFC 5861, section 4) gets 503 while the ledger can't be read:
+  a proxy that may ask another app.
 """
 
 from __future__ import annotations
@@ -65,6 +67,8 @@ def document(name: str, form: Format) -> BaseResponse:
     if is_navigation():
         # relative, whatever path a proxy cuts off; only a name of ours is no other site's address
         return redirected(name, 303, "no-store")
+    if not store().shelf.is_current and conditional.refuses_stale(request.environ):
+        return _stale()
     if found is None:
         with store().view() as view:
             found = view.document(name, form)
@@ -101,6 +105,14 @@ def handed_out(found: Finished) -> Response:
     """The answer to this request for ``found``."""
     answer = conditional.answer(found, request.environ)
     return Response(answer.body, answer.status, answer.headers)
+
+
+def _stale() -> Response:
+    text = "503 the ledger can't be read, and what is known here may be stale\n"
+    response = Response(text, 503, mimetype="text/plain")
+    response.headers["Retry-After"] = "60"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def elsewhere(site: Site, name: str, rest: str) -> BaseResponse:

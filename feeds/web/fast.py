@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.metrics.counts import Counting
 from feeds.web.cache import Shelf
-from feeds.web.conditional import answer, exceeds
+from feeds.web.conditional import answer, exceeds, refuses_stale
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -27,7 +27,7 @@ class FastPath:
 
     def __init__(self, app: WSGIApplication, shelf: Shelf) -> None:
         self.app = app
-        self._get = shelf.get
+        self._shelf, self._get = shelf, shelf.get
         self._count: Callable[[str, str], None] | None = None
 
     def count_with(self, count: Callable[[str, str], None]) -> None:
@@ -44,6 +44,7 @@ class FastPath:
             or "HTTP_SEC_FETCH_MODE" in environ
             or len(environ.get("QUERY_STRING", "")) > _LONGEST
             or exceeds(environ, _LONGEST)
+            or (not self._shelf.is_current and refuses_stale(environ))
         ):
             # nothing here has a use for a body: who sends one slowly must keep nobody waiting
             environ["wsgi.input"] = BytesIO()

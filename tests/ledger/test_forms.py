@@ -59,7 +59,7 @@ def with_a_hot_journal(database: Path) -> None:
     with closing(sqlite3.connect(other, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size=1")
         connection.execute("BEGIN")
-        connection.execute("UPDATE entries SET summary = summary || ?", ("x" * 9000,))
+        connection.execute("UPDATE entries SET notice = notice || ?", ("x" * 9000,))
         connection.execute("UPDATE documents SET body = zeroblob(99999)")
         for suffix in ("", "-journal"):
             shutil.copy(f"{other}{suffix}", f"{database}{suffix}")
@@ -110,14 +110,14 @@ def test_a_ledger_is_published_into_whatever_form_its_file_has(
     app = website(published)
     ask = of_app(app)
     assert ask("/feeds/latest.rss").status == 200
-    before = published.rows("SELECT id, content FROM entries ORDER BY id")
+    before = published.rows("SELECT id, texts FROM entries ORDER BY id")
     app.extensions["feeds"].shelf._watch.close()  # as it does soon by itself, if nobody asks
     form(published.database)
     published.page("crane.txt", CRANE)
     assert published.publish(LATER).revision == 2
     assert published.rows("PRAGMA journal_mode") == [("wal",)]
     assert published.rows("PRAGMA integrity_check") == [("ok",)]
-    found = published.rows("SELECT id, content FROM entries WHERE revision = 1 ORDER BY id")
+    found = published.rows("SELECT id, texts FROM entries WHERE revision = 1 ORDER BY id")
     assert found == before
     assert b"Crane falls" in ask("/feeds/latest.rss").body
     assert feeds(published, "check").returncode == 0

@@ -130,7 +130,7 @@ COMMANDS = {
         ("INSERT INTO settings VALUES ('large', zeroblob(30000000))", True),
         ("UPDATE documents SET body = zeroblob(3000000)", False),
         ("UPDATE documents SET gzip = zeroblob(3000000)", False),
-        ("INSERT INTO archives VALUES ('a', 1, 'rss', '', zeroblob(9000000), '', '', 1)", False),
+        ("INSERT INTO archive_bodies VALUES ('a', 1, zeroblob(9000000))", False),
     ],
 )
 def test_another_configuration_needs_room_for_documents_and_not_for_the_whole_ledger(

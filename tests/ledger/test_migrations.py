@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sqlite3
 import tracemalloc
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.ledger import connect, holds, outbox, readings
+from feeds.ledger import archives, connect, holds, outbox, readings
+from feeds.ledger.packing import DamagedError
 from feeds.ledger.sqlite.lock import path_for
 from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
@@ -71,6 +73,69 @@ def test_a_ledger_of_the_first_schema_keeps_all_that_is_in_it(first: TestNewsroo
     assert first.rows("SELECT until FROM held") == [("2026-01-19 20:00:00.000000",)]
     assert first.publish(LATER).revision is None
     assert first.publish(datetime(2026, 1, 20, 9, tzinfo=UTC)).entered == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "SELECT aliases.kind, substr(value, 1, 26), entry FROM aliases ORDER BY 1, 2",
+            "SELECT aliases.kind, value, id FROM aliases JOIN entries ON sequence = entry"
+            " ORDER BY 1, 2",
+        ),
+        (
+            "SELECT path, position, entry FROM listed ORDER BY 1, 2",
+            "SELECT path, position, id FROM listed JOIN readings ON number = page"
+            " JOIN entries ON sequence = entry ORDER BY 1, 2",
+        ),
+        (
+            "SELECT feed, entry, number FROM archived ORDER BY 1, 2",
+            "SELECT feed, id, number FROM archived JOIN entries ON sequence = entry ORDER BY 1, 2",
+        ),
+        (
+            "SELECT sequence, entry, revision, moment, what FROM history ORDER BY 1",
+            "SELECT history.sequence, id, history.revision, moment, what FROM history"
+            " JOIN entries ON entries.sequence = entry ORDER BY 1",
+        ),
+        (
+            "SELECT id, content, summary FROM entries ORDER BY 1",
+            "SELECT id, json_extract(unpacked(texts), '$[0]'),"
+            " json_extract(unpacked(texts), '$[1]') FROM entries ORDER BY 1",
+        ),
+        ("SELECT path, signature, sha256 FROM readings",) * 2,
+        ("SELECT * FROM held", "SELECT path, line, title, why, remedy, until, since FROM held"),
+    ],
+)
+def test_what_belongs_to_a_page_or_an_entry_of_the_first_schema_still_does(
+    first: TestNewsroom, before: str, after: str
+) -> None:
+    found = first.rows(before)
+    assert found
+    connect.open_to_write(first.database)
+    assert first.rows(after) == found
+
+
+def test_archives_of_the_first_schema_are_there_but_for_what_can_t_be_unpacked(
+    first: TestNewsroom,
+) -> None:
+    packed = gzip.compress(b"<rss/>", mtime=0)
+    with closing(sqlite3.connect(first.database)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO archives VALUES ('latest', 1, ?, 'text/xml', ?, 'tag', ?, 2)",
+            [
+                (form, data, "2026-01-14 10:30:00.000000")
+                for form, data in (("rss", packed), ("atom", packed), ("json", packed[:9]))
+            ],
+        )
+    connect.open_to_write(first.database)
+    with connect.Ledger(first.database, read_only=True).read() as ledger:
+        for form in ("rss", "atom"):
+            kept = archives.document(ledger, "latest", 1, form)
+            assert kept
+            assert (kept.body, kept.etag, kept.revision) == (b"<rss/>", "tag", 2)
+        assert set(archives.validators(ledger, "latest")) >= {(1, "json")}
+        with pytest.raises(DamagedError):
+            archives.document(ledger, "latest", 1, "json")
 
 
 def test_a_large_ledger_is_brought_up_to_date_in_little_memory_and_none_of_it_is_empty(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.ledger import packing
-from feeds.ledger.packing import DamagedError, pack, unpack
+from feeds.ledger.packing import DamagedError, pack, pack_together, unpack, unpack_together
 
 READING = '{"page":"a.txt","encoding":"utf-8","article":{"kind":"article","title":"Bell hangs"}}'
 
@@ -45,3 +45,23 @@ def test_the_first_dictionary_is_what_ledgers_were_written_with() -> None:
 def test_what_the_program_did_not_write_is_damage(data: bytes | str) -> None:
     with pytest.raises(DamagedError):
         unpack(data)
+
+
+@given(st.dictionaries(st.text(), st.binary()))
+def test_documents_come_out_as_they_went_in(bodies: dict[str, bytes]) -> None:
+    assert unpack_together(pack_together(bodies)) == bodies
+
+
+def test_a_second_document_with_the_same_texts_costs_nearly_nothing() -> None:
+    texts = b"".join(hashlib.sha256(bytes([number])).hexdigest().encode() for number in range(200))
+    one = pack_together({"rss": texts * 8})
+    assert len(pack_together({"rss": texts * 8, "atom": b"<feed>" + texts * 8})) < len(one) + 50
+
+
+BODIES = pack_together({"rss": b"<rss/>" * 99})
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", BODIES[:-5], pack(READING), "<rss/>", None])
+def test_bodies_that_the_program_did_not_write_are_damage(data: object) -> None:
+    with pytest.raises(DamagedError):
+        unpack_together(data)

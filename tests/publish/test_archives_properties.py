@@ -52,14 +52,16 @@ def test_archives_part_what_waits_evenly_and_in_its_order(
 
 def assigned(newsroom: TestNewsroom) -> dict[tuple[str, str], int]:
     """In which archive each entry is, by feed and entry; without those that wait for one."""
-    found = newsroom.rows("SELECT feed, entry, number FROM archived WHERE number > 0")
+    found = newsroom.rows(
+        "SELECT feed, id, number FROM archived JOIN entries ON sequence = entry WHERE number > 0"
+    )
     return {(str(feed), str(entry)): int(number) for feed, entry, number in found}
 
 
 def seen(newsroom: TestNewsroom) -> dict[str, tuple[object, ...]]:
     """What readers could see of each entry, or that they can't."""
     rows = newsroom.rows(
-        "SELECT id, kind, title, published, updated, summary, content, authors, url, hidden,"
+        "SELECT id, kind, title, published, updated, texts, authors, url, hidden,"
         " notice, gone, objection <> '' FROM entries"
     )
     return {str(row[0]): row[1:] for row in rows}

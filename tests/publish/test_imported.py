@@ -76,11 +76,11 @@ def test_an_empty_ledger_takes_the_feed_over_again(newsroom: TestNewsroom) -> No
     take_over(newsroom)
     newsroom.page("quay.txt", "---\nurl: https://desk.test/12/\n---\n" + PAGE)
     newsroom.publish()
-    before = newsroom.rows("SELECT id, guid, title, published, content FROM entries ORDER BY id")
+    before = newsroom.rows("SELECT id, guid, title, published, texts FROM entries ORDER BY id")
     for file in newsroom.database.parent.iterdir():
         file.unlink()
     newsroom.publish(LATER, rebuild=True)
-    query = "SELECT id, guid, title, published, content FROM entries ORDER BY id"
+    query = "SELECT id, guid, title, published, texts FROM entries ORDER BY id"
     assert newsroom.rows(query) == before
 
 

@@ -129,11 +129,13 @@ def made_decisions(draw: st.DrawFn, pages: list[Made]) -> list[str]:
 def state(newsroom: TestNewsroom) -> tuple[object, ...]:
     """All that readers could tell apart, but for what is the ledger's own."""
     entries = newsroom.rows(
-        "SELECT id, kind, title, stated, published, captured, rank, authors, summary, content,"
+        "SELECT id, kind, title, stated, published, captured, rank, authors, texts,"
         " url, hidden, notice FROM entries ORDER BY id"
     )
     members = newsroom.rows("SELECT feed, position, entry FROM members ORDER BY feed, position")
-    aliases = newsroom.rows("SELECT kind, value, entry FROM aliases ORDER BY kind, value")
+    aliases = newsroom.rows(
+        "SELECT aliases.kind, value, id FROM aliases JOIN entries ON sequence = entry ORDER BY 1, 2"
+    )
     return entries, members, aliases
 
 
@@ -181,7 +183,10 @@ def test_both_engines_make_the_same_of_the_same_pages_and_decisions(
 ) -> None:
     told = [(number % 2, one) for number, one in enumerate(data.draw(made_decisions(pages)))]
     batches = [pages[: len(pages) // 2], pages]
-    history = "SELECT entry, revision, what, change FROM history ORDER BY sequence"
+    history = (
+        "SELECT id, history.revision, what, change FROM history"
+        " JOIN entries ON entries.sequence = entry ORDER BY history.sequence"
+    )
     with tempfile.TemporaryDirectory() as folder:
         one, other = (
             built(Path(folder) / engine, batches, told, engine)
@@ -217,6 +222,9 @@ def test_the_same_pages_make_the_same_ledger_however_many_are_decided_at_once(
             history = newsroom.rows("SELECT entry, revision, what FROM history ORDER BY sequence")
             updated = newsroom.rows("SELECT id, updated, entered FROM entries ORDER BY sequence")
             held = newsroom.rows("SELECT * FROM held ORDER BY path, line")
-            lists = newsroom.rows("SELECT * FROM listed ORDER BY path, position")
+            lists = newsroom.rows(
+                "SELECT path, position, id FROM listed JOIN readings ON number = page"
+                " JOIN entries ON sequence = entry ORDER BY 1, 2"
+            )
             made.append((state(newsroom), updated, history, held, lists, told))
     assert made[0] == made[1]

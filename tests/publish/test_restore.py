@@ -327,7 +327,7 @@ def with_a_hot_journal(copy: Path) -> None:
     with closing(sqlite3.connect(other, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size=1")
         connection.execute("BEGIN")
-        connection.execute("UPDATE entries SET summary = summary || ?", ("x" * 9000,))
+        connection.execute("UPDATE entries SET notice = notice || ?", ("x" * 9000,))
         connection.execute("UPDATE documents SET body = zeroblob(99999)")
         for suffix in ("", "-journal"):
             shutil.copy(f"{other}{suffix}", f"{copy}{suffix}")

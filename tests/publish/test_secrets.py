@@ -153,7 +153,7 @@ def test_what_is_held_is_what_would_be_if_all_secrets_were_loaded(tmp_path: Path
 
 
 def clues(newsroom: TestNewsroom, name: str) -> int:
-    query = "SELECT count(*) FROM clues JOIN guarded ON number = page WHERE path = '%s'"
+    query = "SELECT count(*) FROM clues JOIN readings ON number = page WHERE path = '%s'"
     [(count,)] = newsroom.rows(query % name)
     return int(count)
 

@@ -353,9 +353,9 @@ def test_a_ledger_with_damaged_pages_is_reported_and_not_the_end(
 
 def test_rows_without_their_entry_are_an_error(published: TestNewsroom) -> None:
     published.change(
-        "INSERT INTO aliases (kind, value, entry) VALUES ('url', 'x', 'tag:gone')",
+        "INSERT INTO aliases (kind, value, entry) VALUES ('url', 'x', 999)",
         "INSERT INTO members (feed, position, entry) VALUES ('other', 1, 'tag:gone')",
-        "INSERT INTO listed (path, position, entry) SELECT 'gone.txt', 1, id FROM entries LIMIT 1",
+        "INSERT INTO listed (page, position, entry) SELECT 999, 1, sequence FROM entries LIMIT 1",
         "INSERT INTO held (path, line, title, why, remedy, since) "
         "VALUES ('gone.txt', 1, '', '', '', '2026-01-14 09:30:00.000000')",
         "UPDATE entries SET keeper = 'tag:gone' WHERE sequence = 1",
@@ -435,7 +435,11 @@ def test_names_of_one_page_that_lead_to_different_entries_are_a_warning(
         next(entry for entry in published.entries() if entry.title.startswith(word))
         for word in ("Crane", "Mayor")
     )
-    published.change("UPDATE aliases SET entry = :two WHERE value = 'one.txt'", two=two.id)
+    published.change(
+        "UPDATE aliases SET entry = (SELECT sequence FROM entries WHERE id = :two)"
+        " WHERE value = 'one.txt'",
+        two=two.id,
+    )
     kept, other = sorted((one, two), key=lambda entry: (entry.entered, entry.id))
     (line,) = lines(published, "warning", "ledger")
     assert line == (
@@ -465,17 +469,26 @@ def test_one_address_claimed_by_two_pages_is_a_warning(published: TestNewsroom) 
 
 
 def test_a_document_whose_bytes_were_changed_is_an_error(published: TestNewsroom) -> None:
-    published.change("UPDATE documents SET body = CAST(body || ' ' AS BLOB) WHERE format = 'rss'")
+    body = published.document(form="rss").document.body.decode() + " "
+    statement = "UPDATE documents SET body = CAST(:body AS BLOB) WHERE format = 'rss'"
+    published.change(statement, body=body)
     assert lines(published, "error") == [
         "latest.rss: its bytes are not those that were published: its ETag is another's; "
         "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'"
     ]
 
 
+def test_a_document_that_can_t_be_unpacked_is_damage(published: TestNewsroom) -> None:
+    published.change("UPDATE documents SET gzip = substr(gzip, 1, 99) WHERE format = 'rss'")
+    (line,) = lines(published, "error")
+    assert "damaged: latest.rss can't be unpacked" in line
+
+
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
 def test_a_document_that_is_not_well_formed_is_an_error(published: TestNewsroom, form: str) -> None:
-    statement = "UPDATE documents SET body = substr(body, 1, 400) WHERE format = :form"
-    published.change(statement, form=form)
+    body = published.document(form=form).document.body[:400]
+    statement = "UPDATE documents SET body = CAST(:body AS BLOB) WHERE format = :form"
+    published.change(statement, form=form, body=body.decode())
     assert any(f"latest.{form}: not well-formed: " in line for line in lines(published, "error"))
 
 

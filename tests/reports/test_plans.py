@@ -21,7 +21,7 @@ from feeds.reports.status import collect_status
 from tests.newsrooms import TestNewsroom
 from tests.reports.test_problems import LATER, in_trouble, place
 
-LARGE = ("entries", "readings", "aliases", "members", "clues", "guarded")
+LARGE = ("entries", "readings", "aliases", "members", "clues")
 FEW = {
     str(index.name)
     for table in schema.metadata.tables.values()

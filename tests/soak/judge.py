@@ -60,8 +60,8 @@ class Judge:
         self.behind_when_cut_off = 0.0
         """The longest time for which such an app had an older revision, in seconds."""
         self.shown_again = 0
-        """So many answers had what was taken back, to somebody who knew, from such an app, or from
-        one that was less than ``STALE_SECONDS`` behind the other."""
+        """So many answers had what was taken back, to somebody who knew, from an app or a worker
+        that was less than ``STALE_SECONDS`` behind the other."""
         self._readers: defaultdict[int, Reader] = defaultdict(Reader)
         self._low: dict[int, int] = {}
         self._low_of_poller: dict[int, int] = {}
@@ -120,7 +120,7 @@ class Judge:
         told = self._low_of_poller.get(poller, 0)
         if timeline.least(path, word, told) is None:
             self._flickers += 1
-            yield from self._gone_again(answer, told, behind)
+            yield from self._older(answer, told, behind)
         self._low_of_poller[poller] = max(index, told)
         self._first_served.setdefault(index, answer.got)
         if behind and self._is_cut_off(answer):
@@ -134,16 +134,19 @@ class Judge:
             if self._is_first("stale", poller, newer):
                 yield f"{answer}: '{word}', {behind:.2f} s after revision {newer} could be seen"
 
-    def _gone_again(self, answer: Answer, told: int, behind: float) -> Iterator[str]:
-        """Whether ``answer`` has what the revision took back of which they were ``told``."""
+    def _older(self, answer: Answer, told: int, behind: float) -> Iterator[str]:
+        """What is wrong with an ``answer`` that is older than the revision they were ``told``."""
         again = [
             item.title
             for item in answer.items
             if self._timeline.is_shown(f"/feeds/stories/{item.id.rpartition(':')[2]}", GONE, told)
         ]
         self.shown_again += bool(again)
-        if again and behind > STALE_SECONDS and not self._is_cut_off(answer):
-            yield f"{answer}: {again} again, {behind:.2f} s after they were taken back"
+        if behind > STALE_SECONDS:
+            yield (
+                f"{answer}: '{answer.word}', {behind:.2f} s after it was replaced, for who had "
+                f"revision {self._timeline.numbers[told]}, which had taken back {again}"
+            )
 
     def _may_be_unavailable(self, answer: Answer) -> bool:
         is_polled = answer.path.endswith(_POLLED) and "/archive/" not in answer.path

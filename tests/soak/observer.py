@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import sqlite3
 import time
 from collections import Counter
@@ -21,7 +22,7 @@ from typing import Any, NamedTuple, Protocol
 
 from lxml import etree
 
-from feeds.ledger.packing import unpack
+from feeds.ledger.packing import unpack, unpack_together
 from tests.soak import desk
 from tests.soak.items import Item, read_items
 from tests.soak.timeline import NOTHING, Timeline
@@ -204,26 +205,27 @@ class Observer(Thread):
 
 
 def _document(connection: Asked, feed: str, form: str) -> bytes:
-    query = "SELECT body FROM documents WHERE feed = ? AND format = ?"
-    return bytes(connection.execute(query, (feed, form)).fetchone()[0])
+    query = "SELECT body, gzip FROM documents WHERE feed = ? AND format = ?"
+    body, packed = connection.execute(query, (feed, form)).fetchone()
+    return bytes(body) or gzip.decompress(packed)
 
 
 def _archive(connection: Asked, feed: str, number: int, form: str) -> bytes:
-    query = "SELECT gzip FROM archives WHERE feed = ? AND number = ? AND format = ?"
-    return gzip.decompress(connection.execute(query, (feed, number, form)).fetchone()[0])
+    query = "SELECT bodies FROM archive_bodies WHERE feed = ? AND number = ?"
+    return unpack_together(connection.execute(query, (feed, number)).fetchone()[0])[form]
 
 
 def _entries(
     connection: Asked,
 ) -> Iterable[tuple[str, str, str, bool, tuple[int, int] | None]]:
-    query = "SELECT id, hash, title, hidden, objection, content FROM entries"
-    for entry, name, title, hidden, objection, content in connection.execute(query):
+    query = "SELECT id, hash, title, hidden, objection, texts FROM entries"
+    for entry, name, title, hidden, objection, texts in connection.execute(query):
         yield (
             entry,
             name,
             title,
             not hidden and not objection,
-            desk.edition(unpack(content) if content else ""),
+            desk.edition(json.loads(unpack(texts))[0]),
         )
 
 

@@ -113,11 +113,11 @@ def test_a_story_that_a_reader_gets_after_it_was_taken_back_is_told(tmp_path: Pa
     other_app = Judge(observer, lambda _: False)
     assert not list(other_app.answers(0, [gone, soon]))
     assert other_app.shown_again == 1
-    again, _ = told(observer, gone, late)
-    assert "['Report 7 on bacodi'] again, 5.00 s after they were taken back" in again
     cut_off = Judge(observer, lambda _: False, lambda asked: asked == late)
-    assert not list(cut_off.answers(0, [gone, late]))
-    assert cut_off.shown_again == 1
+    for found in (told(observer, gone, late), cut_off.answers(0, [gone, late])):
+        what, *_ = found
+        assert "5.00 s after it was replaced" in what
+        assert "taken back ['Report 7 on bacodi']" in what
 
 
 def test_what_has_changed_since_is_never_unchanged(observer: Observer) -> None:
@@ -182,9 +182,10 @@ def test_formats_that_differ_are_told(newsroom: TestNewsroom) -> None:
     desk, observer = Desk(newsroom, 1), Observer(newsroom.database)
     desk.story("md")
     newsroom.publish(datetime.now(UTC))
+    body = newsroom.document(form="atom").document.body.decode()
     newsroom.change(
-        "UPDATE documents SET etag = 'x', "
-        "body = CAST(replace(body, 'Report 1', 'Report 9') AS BLOB) WHERE format = 'atom'"
+        "UPDATE documents SET etag = 'x', body = CAST(:body AS BLOB) WHERE format = 'atom'",
+        body=body.replace("Report 1", "Report 9"),
     )
     observer.look()
     assert any("the formats of /feeds/latest differ" in what for what in observer.wrong)

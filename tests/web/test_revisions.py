@@ -20,7 +20,16 @@ from tests.conftest import Filled
 from tests.newsrooms import NOW, SITE, TestNewsroom, process
 from tests.publish.killing import compiler
 from tests.web import slow_sync
-from tests.web.asking import Answer, Ask, of_app, over_a_socket, port_of_ours, serving, website
+from tests.web.asking import (
+    Answer,
+    Ask,
+    in_process,
+    of_app,
+    over_a_socket,
+    port_of_ours,
+    serving,
+    website,
+)
 from tests.web.conftest import Opener
 
 DOCUMENTS = [f"/feeds/latest.{form}" for form in ("rss", "atom", "json")]
@@ -365,3 +374,26 @@ def test_what_is_published_is_taken_over_though_nobody_asks_for_it(own: TestNews
         time.sleep(1.5)
         own.database.parent.rename(own.database.parent.with_name("away"))
         assert shown(over_a_socket(port)) == 2
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_who_wants_nothing_stale_on_an_error_gets_none_while_the_ledger_is_away(
+    own: TestNewsroom, path: str, *, plain: bool
+) -> None:
+    """RFC 5861, section 4: a proxy that may ask another app has no use for what may be old."""
+    fresh = {"Cache-Control": "no-cache, Stale-If-Error=0"}
+    ask = in_process(own, plain=plain)
+    tag = ask(path, headers=fresh).headers["ETag"]
+    assert ask(path, headers={**fresh, "If-None-Match": tag}).status == 304
+    folder, away = own.database.parent, own.database.parent.with_name("away")
+    folder.rename(away)
+    for asked in (fresh, {**fresh, "If-None-Match": tag}):
+        answer = ask(path, headers=asked)
+        assert (answer.status, answer.headers["Cache-Control"]) == (503, "no-store")
+        assert answer.headers["Retry-After"]
+    for accepted in ({}, {"Cache-Control": "no-cache"}, {"Cache-Control": "stale-if-error=60"}):
+        assert ask(path, headers=accepted).status == 200
+    assert ask("/feeds/healthz", headers=fresh).status == 200
+    away.rename(folder)
+    assert ask(path, headers=fresh).status == 200

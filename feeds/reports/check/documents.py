@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from feeds.ledger import archives, members, revisions, shown
 from feeds.ledger import documents as stored_documents
 from feeds.ledger.engines import go_back_in
+from feeds.ledger.packing import DamagedError
 from feeds.ledger.shown import Name
 from feeds.model import FORMATS, Document
 from feeds.model.problem import Problem
@@ -76,17 +75,15 @@ def _of_archives(connection: Connection, feed: Feed, most: int | None) -> Iterat
     first = 1 if most is None else archives.back(connection, name, most)
     for number in range(first, last + 1):
         for form in FORMATS:
-            found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"
-            if found is None:
-                yield _damaged(connection, place, "this archive is missing")
-                continue
             try:
-                body = gzip.decompress(found.gzip)
-            except (OSError, EOFError, zlib.error) as error:
+                found = archives.document(connection, name, number, form)
+            except DamagedError as error:
                 yield _damaged(connection, place, f"can't be unpacked: {error}")
                 continue
-            if etag(body) != found.etag:
+            if found is None:
+                yield _damaged(connection, place, "this archive is missing")
+            elif etag(found.body) != found.etag:
                 yield _damaged(connection, place, _OTHERS)
 
 

@@ -5,7 +5,8 @@ PostgreSQL, an app and a publisher on each of two, nginx before both apps. ``obs
 the ledger, ``happenings`` is what befalls them, besides what happens on one machine as well.
 
 What a poller may see, through nginx: each app goes from lower revisions to higher alone, and shows
-no older one than was committed a second before, as long as it reaches the database. One that does
-not shows what it read last, and has the newest again ``hosts.BACK_SECONDS`` after it can reach it.
-So whoever is sent to another app may be shown, for so long, an older revision than before.
+no older one than was committed a second before, as long as it reaches the database. nginx asks the
+other one instead of an app that does not, unless neither does: then both show what they read last.
+So whoever is sent to another app may be shown an older revision than before in that one second. An
+app has the newest again ``hosts.BACK_SECONDS`` after it can reach the database.
 """

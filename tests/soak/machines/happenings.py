@@ -158,6 +158,7 @@ class Happenings(Steps):
                 return
             process.send_signal(signal.SIGSTOP)
             began = time.monotonic()
+            self._front.lose_host()
             self._network.cut(here, "database", "front")
             self._cut_off.begin(here)
             if not wakes_up_late:

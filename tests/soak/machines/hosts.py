@@ -33,6 +33,8 @@ BUSY = "another 'feeds publish' is at work"
 _PORT = 8000
 _NGINX_SECONDS = 2.0
 """So long connections may break after the worker of nginx was killed."""
+_HOST_SECONDS = 17.0
+"""So long after an app's host was lost: nginx waits for 15 seconds (docs/operating.md)."""
 _SETTINGS = {"listen_addresses": DATABASE_ADDRESS, "synchronous_commit": "on"}
 """What was committed must be there after a crash, since readers have seen it."""
 _TRUSTED = "10.2.0.0/24"
@@ -154,7 +156,7 @@ class Front:
     def __init__(self, nginx: int, port: int, log: Path, apps: dict[str, App]) -> None:
         self.port, self.log, self.apps = port, log, apps
         self._nginx = nginx
-        self._killed: list[float] = []
+        self._breaks: list[tuple[float, float]] = []
 
     @property
     def is_complete(self) -> bool:
@@ -172,15 +174,23 @@ class Front:
 
     def kill_nginx(self) -> None:
         """Kills the worker of nginx, which starts another."""
-        self._killed.append(time.monotonic())
+        self._may_break_for(_NGINX_SECONDS)
         for worker in workers(self._nginx):
             os.kill(worker, signal.SIGKILL)
 
     def may_break(self, moment: float) -> bool:
         """Whether a connection may break at that ``moment``, since a worker ends, or just has."""
         return any(app.website.may_break(moment) for app in self.apps.values()) or any(
-            killed <= moment <= killed + _NGINX_SECONDS for killed in self._killed
+            first <= moment <= last for first, last in self._breaks
         )
+
+    def lose_host(self) -> None:
+        """Nothing comes from an app's host any more: what it had begun to answer breaks off."""
+        self._may_break_for(_HOST_SECONDS)
+
+    def _may_break_for(self, seconds: float) -> None:
+        now = time.monotonic()
+        self._breaks.append((now, now + seconds))
 
 
 @contextmanager

@@ -56,8 +56,8 @@ def soak_machines(
         f"cut off     an app had an older revision for {polled.judge.behind_when_cut_off:.1f} s at "
         f"most, and refused {polled.judge.looked_up_in_vain} pages; once it wasn't any more it had "
         f"the newest after {_told(steps.apps.back)}",
-        f"shown again {polled.judge.shown_again} times what was taken back, by an app that was cut "
-        "off, or less than a second behind the other",
+        f"shown again {polled.judge.shown_again} times what was taken back, by an app that was "
+        "less than a second behind the other",
         f"in the end  {steps.apps.compared} addresses were asked for at both apps",
     ]
     return Result(steps.runs.wrong, lines, steps.runs.done, ends_of(log))

@@ -1,0 +1,119 @@
+"""What partners ask of a feed that is made for them: a row for each, and where it says so.
+
+Rules
+- A row says what stories must have, what the feed may hold, what is written into it besides, and
+  how the partner hears of a change and of a removal. Nothing else in the program knows a partner.
+- It is RSS alone that a partner gets; the other formats of the feed are as those of any.
+- As read in November 2026. Partners change their rules: a row is to be read again with its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+Element = Literal["logo", "thumbnail", "cover", "icon", "related"]
+"""What may be written into a partner's RSS besides what is in any."""
+
+
+Needed = Literal["picture", "date", "text", "url", "author", "category"]
+"""What each story may have to have."""
+
+
+class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one partner asks.
+
+    ``needs`` is what each story must have. ``title`` is from how many characters to how many;
+    ``description`` how many it has at least; ``side`` the shorter side of a
+    picture at least, in pixels, where it is known. The feed has ``items`` at most, none older than
+    ``days``, in ``size`` bytes; 0 is no bound. ``tags`` are the elements that a text may have, all
+    others are turned into these by ``INSTEAD`` or dissolved; empty for any. ``elements`` are
+    written besides. ``is_redated``: a change is seen by another ``pubDate``, else by
+    ``dcterms:modified``. ``description_of_feed`` and ``ttl`` are the most characters and minutes
+    that a feed may say.
+    """
+
+    partner: str
+    source: str
+    needs: tuple[Needed, ...] = ()
+    title: tuple[int, int] = (1, 0)
+    description: int = 0
+    side: int = 0
+    items: int = 0
+    days: int = 0
+    size: int = 0
+    tags: frozenset[str] = frozenset()
+    elements: tuple[Element, ...] = ()
+    is_redated: bool = False
+    is_https: bool = False
+    one_language: bool = False
+    description_of_feed: int = 0
+    ttl: int = 0
+
+
+INSTEAD: Mapping[str, str] = {
+    "strong": "b",
+    "em": "i",
+    "cite": "i",
+    "del": "s",
+    "ins": "u",
+    "h5": "h4",
+    "h6": "h4",
+    "tr": "p",
+    "caption": "p",
+    "pre": "p",
+    "dt": "p",
+    "dd": "p",
+}
+"""What stands for an element where it may not be, if that may."""
+
+PROFILES: Mapping[str, Profile] = {
+    "msn": Profile(
+        "MSN",
+        "Microsoft Start Partner Hub: feed item metadata, feed content specifications",
+        needs=("text", "date", "url"),
+        title=(21, 150),
+        items=29,
+        days=364,
+        size=10_000_000,
+        is_https=True,
+        one_language=True,
+    ),
+    "smartnews": Profile(
+        "SmartNews",
+        "SmartFormat: elements of channel and item",
+        needs=("text", "date", "url"),
+        size=1_000_000,
+        elements=("logo", "thumbnail"),
+        is_redated=True,
+        description_of_feed=30,
+        ttl=5,
+    ),
+    "flipboard": Profile(
+        "Flipboard",
+        "Flipboard: RSS specification",
+        needs=("text", "date", "url", "author"),
+        description=300,
+        side=400,
+        items=30,
+    ),
+    "dzen": Profile(
+        "Dzen",
+        "Dzen: what it takes of RSS, as far as others quote it",
+        needs=("text", "date", "url", "picture", "category"),
+        side=320,
+        items=500,
+        days=8,
+        size=10_000_000,
+        tags=frozenset(
+            "p a b i u s h1 h2 h3 h4 blockquote ul ol li figure img figcaption video".split()
+        ),
+    ),
+    "feedly": Profile(
+        "Feedly",
+        "Feedly: how to optimise a feed, and feeds in use",
+        elements=("cover", "icon", "related"),
+    ),
+}

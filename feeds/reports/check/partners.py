@@ -1,0 +1,230 @@
+"""A feed as the partner it is made for would judge it: ``feeds check --profile``.
+
+Rules
+- What partners ask is written down here once more, by what they say themselves, and not by the
+  table (``newsroom/profiles.py``) by which feeds are made: a slip in that is found here.
+- It reads the document that is served, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, get_args
+from urllib.parse import urlsplit
+
+import msgspec
+from lxml import etree
+
+from feeds.ledger import documents, members, revisions, shown
+from feeds.newsroom import Newsroom
+from feeds.newsroom.site import Feed, ProfileName
+from feeds.reports.lookup import open_ledger
+from feeds.syndication import filters
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+PARTNERS = get_args(ProfileName)
+_SPACES = {
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "media": "http://search.yahoo.com/mrss/",
+    "snf": "http://www.smartnews.be/snf",
+    "webfeeds": "http://webfeeds.org/rss/1.0",
+}
+_TRACKING = re.compile(r"[?&](?:utm_|fbclid|gclid)")
+_TAGS = re.compile(r"<([a-z][a-z0-9]*)")
+_DZEN = set("p a b i u s h1 h2 h3 h4 blockquote ul ol li figure img figcaption video".split())
+_MOST_LEFT_OUT = 100
+
+Said = Iterator[str]
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A feed as a partner sees it: how much there is, what is wrong, what it hasn't got and why."""
+
+    feed: str
+    profile: str
+    items: int
+    size: int
+    wrong: list[str]
+    left_out: list[str]
+
+
+def judge(newsroom: Newsroom, profile: str, now: datetime) -> list[Judged]:
+    """The feeds that are made for ``profile``; without any, the first one as if it were.
+
+    Raises FeedsError while nothing is published.
+    """
+    with open_ledger(newsroom).read() as connection:
+        newest = revisions.latest(connection)
+        feeds = newest[0].site.feeds if newest else ()
+        made = [feed for feed in feeds if feed.profile == profile]
+        return [_judged(connection, feed, profile, now) for feed in made or feeds[:1]]
+
+
+def _judged(connection: Connection, feed: Feed, profile: str, now: datetime) -> Judged:
+    stored = documents.find(connection, feed.name, "rss")
+    body = stored.document.body if stored else b"<rss><channel/></rss>"
+    as_if = msgspec.structs.replace(feed, profile=profile)
+    there = {entry.id for entry in members.of_feed(connection, feed.name)}
+    left_out = []
+    for entry, _ in zip(shown.newest(connection), range(_MOST_LEFT_OUT), strict=False):
+        why = filters.why_not(as_if, entry)
+        if why and (entry.id not in there or feed.profile != profile):
+            left_out.append(f"'{entry.title}': {why}")
+    wrong = list(faults(profile, body, now))
+    return Judged(feed.name, profile, body.count(b"<item>"), len(body), wrong, left_out)
+
+
+def faults(profile: str, body: bytes, now: datetime) -> Said:
+    """What the partner called ``profile`` would have against the RSS document ``body``."""
+    channel = etree.fromstring(body)[0]
+    yield from _of_channel(channel, *_CHANNELS[profile])
+    yield from _WHOLES[profile](channel, body)
+    for item in channel.iterfind("item"):
+        title = item.findtext("title", "")
+        for what in _ITEMS[profile](item, now):
+            yield f"'{title}': {what}"
+
+
+def judged_text(found: list[Judged]) -> str:
+    """The same for people."""
+    lines = []
+    for one in found:
+        state = f"{len(one.wrong)} faults" if one.wrong else "as it is asked"
+        size = f"{one.items} items, {one.size:,} bytes"
+        lines.append(f"{one.feed}.rss for {one.profile}: {size}: {state}")
+        lines += [f"  {what}" for what in one.wrong]
+        lines += [f"  not in it: {what}" for what in one.left_out]
+    return "\n".join(lines)
+
+
+def _of_channel(channel: etree._Element, *names: str) -> Said:
+    for name in names:
+        if not channel.findtext(name):
+            yield f"the channel has no {name}"
+
+
+def _lacking(item: etree._Element, *names: str) -> Said:
+    for name in names:
+        if not item.findtext(name, None, _SPACES):
+            yield f"no {name}"
+
+
+def _moment(item: etree._Element) -> datetime | None:
+    text = item.findtext("pubDate")
+    return parsedate_to_datetime(text).astimezone(UTC) if text else None
+
+
+def _msn(channel: etree._Element, body: bytes) -> Said:
+    if len(body) >= 10_000_000:
+        yield f"{len(body):,} bytes, less than 10 MB are taken"
+    if len(channel.findall("item")) >= 30:
+        yield "30 items or more"
+    if any(item.find("dc:language", _SPACES) is not None for item in channel.iterfind("item")):
+        yield "more than one language"
+
+
+def _msn_item(item: etree._Element, now: datetime) -> Said:
+    yield from _lacking(item, "guid", "link", "pubDate", "content:encoded")
+    title = item.findtext("title", "")
+    if not 20 < len(title) <= 150:
+        yield f"title of {len(title)} characters, more than 20 and at most 150 are taken"
+    if urlsplit(item.findtext("link", "")).scheme != "https":
+        yield "its link is not https"
+    if (moment := _moment(item)) and not now - timedelta(days=365) < moment <= now:
+        yield f"its pubDate is not within the last 365 days: {moment:%Y-%m-%d}"
+
+
+def _smartnews(channel: etree._Element, body: bytes) -> Said:
+    if len(body) > 1_000_000:
+        yield f"{len(body):,} bytes, at most 1 MB are taken"
+    if len(channel.findtext("description", "")) > 30:
+        yield "the channel's description is longer than 30 characters"
+    if not 1 <= int(channel.findtext("ttl", "0")) <= 5:
+        yield "ttl is not from 1 to 5 minutes"
+    if channel.find("snf:logo/url", _SPACES) is None:
+        yield "no snf:logo: set 'logo' in [site]"
+
+
+def _smartnews_item(item: etree._Element, now: datetime) -> Said:
+    del now
+    yield from _lacking(item, "guid", "link", "pubDate", "content:encoded")
+    if _TRACKING.search(item.findtext("link", "")):
+        yield "its link has tracking parameters"
+
+
+def _flipboard_item(item: etree._Element, now: datetime) -> Said:
+    del now
+    yield from _lacking(item, "guid", "link", "pubDate", "dc:creator")
+    if len(item.findtext("description", "")) < 300:
+        yield "its description has less than 300 characters"
+    picture = item.find("media:content[@medium='image']", _SPACES)
+    if picture is not None and 0 < min(int(picture.get(side, "0")) for side in _SIDES) < 400:
+        yield "its picture is smaller than 400 pixels"
+
+
+def _flipboard(channel: etree._Element, body: bytes) -> Said:
+    del body
+    if len(channel.findall("item")) > 30:
+        yield "more than 30 items"
+
+
+def _dzen(channel: etree._Element, body: bytes) -> Said:
+    if len(body) > 10_000_000:
+        yield f"{len(body):,} bytes, at most 10 MB are taken"
+    if len(channel.findall("item")) > 500:
+        yield "more than 500 items"
+
+
+def _dzen_item(item: etree._Element, now: datetime) -> Said:
+    yield from _lacking(item, "link", "pubDate", "content:encoded", "category")
+    if item.find("enclosure") is None:
+        yield "no enclosure"
+    text = item.findtext("content:encoded", "", _SPACES)
+    if others := sorted(set(_TAGS.findall(text)) - _DZEN):
+        yield f"its text has elements that are not taken: {', '.join(others)}"
+    if (moment := _moment(item)) and moment < now - timedelta(days=8, hours=1):
+        yield "it is older than eight days"
+
+
+def _feedly(channel: etree._Element, body: bytes) -> Said:
+    del body
+    if channel.find("webfeeds:cover", _SPACES) is None:
+        yield "no webfeeds:cover: set 'logo' in [site]"
+    if channel.find("webfeeds:icon", _SPACES) is None:
+        yield "no webfeeds:icon: set 'icon' in [site]"
+
+
+def _any_item(item: etree._Element, now: datetime) -> Said:
+    del now
+    yield from _lacking(item, "guid", "link")
+
+
+_SIDES = ("width", "height")
+_CHANNELS: Mapping[str, tuple[str, ...]] = {
+    "msn": ("title", "link"),
+    "smartnews": ("title", "link", "description", "lastBuildDate", "language"),
+    "flipboard": ("title", "link", "description", "language"),
+    "dzen": ("title", "link"),
+    "feedly": ("title", "link"),
+}
+_WHOLES: Mapping[str, Callable[[etree._Element, bytes], Said]] = {
+    "msn": _msn,
+    "smartnews": _smartnews,
+    "flipboard": _flipboard,
+    "dzen": _dzen,
+    "feedly": _feedly,
+}
+_ITEMS: Mapping[str, Callable[[etree._Element, datetime], Said]] = {
+    "msn": _msn_item,
+    "smartnews": _smartnews_item,
+    "flipboard": _flipboard_item,
+    "dzen": _dzen_item,
+    "feedly": _any_item,
+}

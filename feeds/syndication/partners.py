@@ -1,0 +1,151 @@
+"""What is otherwise in a partner's RSS, by the row of its profile; no partner is named here.
+
+Rules
+- A story that the partner would refuse is left out, and why is told. Nothing is made up for it: a
+  headline that is too short stays as it is.
+- Where a text may have few elements, others are turned into these or dissolved; no word is lost.
+- A document that would be too large loses its oldest items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import lxml.html
+from lxml import etree
+
+from feeds.model import Entry
+from feeds.newsroom.profiles import INSTEAD, PROFILES, Element, Needed, Profile
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication.media import MEDIA
+from feeds.text import markup, sanitise
+
+NAMESPACES: Mapping[str, str] = {
+    "snf": "http://www.smartnews.be/snf",
+    "webfeeds": "http://webfeeds.org/rss/1.0",
+}
+_SNF, _WEBFEEDS = (f"{{{namespace}}}" for namespace in NAMESPACES.values())
+_PREFIXES: dict[Element, str] = {
+    "logo": "snf",
+    "cover": "webfeeds",
+    "icon": "webfeeds",
+    "related": "webfeeds",
+}
+_LACKS: dict[Needed, Callable[[Entry], bool]] = {
+    "picture": lambda entry: entry.image is None,
+    "date": lambda entry: entry.published is None,
+    "text": lambda entry: not entry.content,
+    "url": lambda entry: entry.url is None,
+    "author": lambda entry: not entry.authors,
+    "category": lambda entry: not entry.categories,
+}
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid")
+_MOST_OF_DESCRIPTION = 500
+
+
+def profile_of(feed: Feed) -> Profile | None:
+    """The profile of the partner that ``feed`` is made for; None if it is for readers."""
+    return PROFILES[feed.profile] if feed.profile else None
+
+
+def why_not(profile: Profile, entry: Entry) -> str:
+    """Why a partner would refuse ``entry``, for people; empty if it wouldn't."""
+    for need in profile.needs:
+        if _LACKS[need](entry):
+            return f"no {need}"
+    least, most = profile.title
+    length = len(entry.title)
+    if length < least:
+        return f"title of {length} characters, at least {least}"
+    if most and length > most:
+        return f"title of {length} characters, at most {most}"
+    if profile.is_https and entry.url and urlsplit(entry.url).scheme != "https":
+        return "its address is not https"
+    if profile.description and len(_text(entry)) < profile.description:
+        return f"text of {len(_text(entry))} characters, at least {profile.description}"
+    image = entry.image
+    side = min(image.width, image.height) if image else 0
+    if profile.side and 0 < side < profile.side:
+        return f"picture of {side} pixels at its shorter side, at least {profile.side}"
+    return ""
+
+
+def description(profile: Profile, entry: Entry) -> str:
+    """What stands for ``entry`` in few words: its summary, or more of its text, as plain text."""
+    if len(entry.summary) >= profile.description:
+        return entry.summary
+    text = _text(entry)
+    if len(text) <= _MOST_OF_DESCRIPTION:
+        return text
+    begun = text[:_MOST_OF_DESCRIPTION].rpartition(" ")[0]
+    return f"{begun if len(begun) >= profile.description else text[:_MOST_OF_DESCRIPTION]}…"
+
+
+def narrowed(profile: Profile, content: str) -> str:
+    """``content``, clean HTML, with the elements alone that the partner takes."""
+    if not profile.tags or not content:
+        return content
+    root = lxml.html.fragment_fromstring(content, create_parent="div")
+    for element in [one for one in root.iterdescendants() if one.tag not in profile.tags]:
+        if element.tag in {"td", "th"}:
+            element.tail = f"{element.tail or ''} "
+        instead = INSTEAD.get(element.tag, "")
+        if instead in profile.tags:
+            element.tag = instead
+        else:
+            element.drop_tag()
+    inside = lxml.html.tostring(root, encoding="unicode")
+    return sanitise.narrowed(inside, profile.tags)
+
+
+def link(url: str) -> str:
+    """``url`` without what tells where its reader came from."""
+    parts = urlsplit(url)
+    if not parts.query:
+        return url
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    if len(kept) == len(pairs):
+        return url
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def add_to_channel(profile: Profile, channel: etree._Element, site: Site) -> None:
+    """Writes into an RSS channel what ``profile`` has besides."""
+
+    def add(name: str, text: str = "", **attributes: str) -> etree._Element:
+        made = etree.SubElement(channel, name, attributes)
+        made.text = text or None
+        return made
+
+    if "logo" in profile.elements and site.logo:
+        etree.SubElement(add(f"{_SNF}logo"), "url").text = site.logo
+    if "cover" in profile.elements and site.logo:
+        add(f"{_WEBFEEDS}cover", image=site.logo)
+    if "icon" in profile.elements:
+        if site.icon:
+            add(f"{_WEBFEEDS}icon", site.icon)
+        if urlsplit(site.logo).path.lower().endswith(".svg"):
+            add(f"{_WEBFEEDS}logo", site.logo)
+    if "related" in profile.elements:
+        add(f"{_WEBFEEDS}related", layout="card", target="browser")
+
+
+def add_to_item(profile: Profile, node: etree._Element, entry: Entry) -> None:
+    """Writes into an RSS item what ``profile`` has besides."""
+    if "thumbnail" in profile.elements and entry.image:
+        etree.SubElement(
+            node, f"{{{MEDIA}}}thumbnail", url=entry.image.thumbnail or entry.image.url
+        )
+
+
+def namespaces(profile: Profile) -> dict[str, str]:
+    """Prefixes that the elements of ``profile`` need."""
+    names = {_PREFIXES[name] for name in profile.elements if name in _PREFIXES}
+    return {name: NAMESPACES[name] for name in sorted(names)}
+
+
+def _text(entry: Entry) -> str:
+    return " ".join(" ".join(markup.blocks(entry.content)).split())

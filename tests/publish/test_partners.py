@@ -1,0 +1,150 @@
+"""A newsroom's stories over several runs, and what each partner has of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from feeds.ledger import documents
+from feeds.ledger.connect import open_to_read
+from feeds.reports.check import partners
+from feeds.reports.check.partners import PARTNERS, faults
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+from tests.publish.test_sections import titles
+
+HOUR = timedelta(hours=1)
+FOR_PARTNERS = SITE.replace(
+    'language = "en"\n',
+    'language = "en"\nlogo = "https://desk.test/l.svg"\nicon = "https://desk.test/i.png"\n',
+).replace("limit = 30", "limit = 100") + "".join(
+    f'[[feeds]]\nname = "for-{name}"\ntitle = "For {name}"\nprofile = "{name}"\nlimit = 100\n'
+    for name in PARTNERS
+)
+GOOD = 30
+MEMBERS = "Members read how much it cost. " * 9
+PAID = "Ferry that has to be paid for"
+SENTENCES = (
+    "The harbour office said on Monday that pier {0} is open again to ships of any size and flag.",
+    "Nobody who was asked on quay {0} could say for how long, since the cranes there are old.",
+    "A council of {0} members will hear in spring what the repairs of the northern wall have cost.",
+    "Until then boats of class {0} wait outside, where the ice has been thin since the new year.",
+)
+
+
+def page(number: int, title: str, text: str = "", **fields: str) -> str:
+    """An HTML page's worth of front matter and text."""
+    told = {
+        "url": f"https://desk.test/{number}",
+        "date": (NOW - (number + 1) * HOUR).isoformat(),
+        "authors": "[Nora Lind]",
+        "categories": "[Quay]",
+        "image": f"https://desk.test/{number}.jpg",
+        **fields,
+    }
+    head = "".join(f"{name}: {value}\n" for name, value in told.items() if value)
+    body = text or "\n\n".join(sentence.format(number + 100) for sentence in SENTENCES)
+    return f"---\n{head}---\n{title}\n\n{body}\n"
+
+
+@pytest.fixture
+def newsroom(newsroom: TestNewsroom) -> TestNewsroom:
+    newsroom.configure(FOR_PARTNERS)
+    for number in range(GOOD):
+        newsroom.page(
+            f"good{number}.txt", page(number, f"Pier number {number + 100} opens to ships")
+        )
+    odd = {
+        "short": page(40, "Lamp glows"),
+        "plain": page(41, "Crane without any picture stands", image=""),
+        "paid": page(42, PAID, MEMBERS, access="paid", summary="It runs."),
+        "undated": page(43, "Anchor of no day at all is found", date=""),
+        "danish": page(44, "Baaden sejler igen i morgen tidlig", language="da"),
+        "brief": page(45, "Bell rings once and then no more", "It rang."),
+        "old": page(46, "Storm of the year before last ends", date="2024-01-02T10:00:00Z"),
+    }
+    for name, text in odd.items():
+        newsroom.page(f"{name}.txt", text)
+    newsroom.publish()
+    return newsroom
+
+
+def document(newsroom: TestNewsroom, name: str) -> bytes:
+    ledger = open_to_read(newsroom.database)
+    assert ledger
+    with ledger.read() as connection:
+        found = documents.find(connection, f"for-{name}", "rss")
+        assert found
+        return found.document.body
+
+
+def wrong(newsroom: TestNewsroom, name: str, now: datetime = NOW) -> list[str]:
+    return list(faults(name, document(newsroom, name), now))
+
+
+@pytest.mark.parametrize("name", PARTNERS)
+def test_a_partners_feed_is_as_the_partner_asks_through_corrections_and_removals(
+    newsroom: TestNewsroom, name: str
+) -> None:
+    assert wrong(newsroom, name) == []
+    there = titles(newsroom, f"for-{name}")
+    assert "Pier number 100 opens to ships" in there
+    assert len(there) == {"msn": 29, "flipboard": 30}.get(name, len(there))
+    newsroom.page("good3.txt", page(3, "Pier number 103 opens to ships", "Not so. " * 60))
+    newsroom.publish(NOW + HOUR)
+    assert wrong(newsroom, name, NOW + HOUR) == []
+    assert b"Not so." in document(newsroom, name)
+    feeds(newsroom, "retract", "--yes", "Pier number 104 opens to ships", now=NOW + 2 * HOUR)
+    assert "Pier number 104 opens to ships" not in titles(newsroom, f"for-{name}")
+    newsroom.publish(NOW + 200 * HOUR)
+    assert wrong(newsroom, name, NOW + 200 * HOUR) == []
+    assert bool(titles(newsroom, f"for-{name}")) == (name != "dzen")
+
+
+@pytest.mark.parametrize(
+    ("name", "out"),
+    {
+        "msn": {
+            "Lamp glows": "title of 10 characters, at least 21",
+            PAID: "no text",
+            "Anchor of no day at all is found": "no date",
+            "Baaden sejler igen i morgen tidlig": "its language is da",
+        },
+        "smartnews": {"Anchor of no day at all is found": "no date"},
+        "flipboard": {"Bell rings once and then no more": "text of 8 characters, at least 300"},
+        "dzen": {"Crane without any picture stands": "no picture"},
+        "feedly": {},
+    }.items(),
+)
+def test_what_a_partner_has_not_is_told_with_the_reason(
+    newsroom: TestNewsroom, name: str, out: dict[str, str]
+) -> None:
+    done = feeds(newsroom, "check", "--profile", name, now=NOW)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"for-{name}.rss for {name}: " in done.stdout
+    for title, why in out.items():
+        assert f"  not in it: '{title}': {why}\n" in done.stdout
+        assert title not in titles(newsroom, f"for-{name}")
+    shown = feeds(newsroom, "show", "Lamp glows").stdout
+    assert "not in       for-msn: title of 10 characters, at least 21" in shown
+
+
+def test_an_old_story_is_not_msns(newsroom: TestNewsroom) -> None:
+    assert "Storm of the year before last ends" in titles(newsroom, "latest")
+    assert "Storm of the year before last ends" not in titles(newsroom, "for-msn")
+
+
+def test_a_feed_for_readers_is_judged_as_if_it_were_a_partners(newsroom: TestNewsroom) -> None:
+    newsroom.configure(FOR_PARTNERS.partition('[[feeds]]\nname = "for-msn')[0])
+    newsroom.publish(NOW + HOUR)
+    done = feeds(newsroom, "check", "--profile", "msn", now=NOW + HOUR)
+    assert done.returncode == 1
+    assert "latest.rss for msn: " in done.stdout
+    assert "30 items or more" in done.stdout
+    assert "'Lamp glows': title of 10 characters, more than 20 and at most 150" in done.stdout
+    unknown = feeds(newsroom, "check", "--profile", "apple")
+    assert (unknown.returncode, "none of: msn, smartnews" in unknown.stderr) == (2, True)
+
+
+def test_every_partner_has_a_judge() -> None:
+    assert set(PARTNERS) == set(partners._ITEMS) == set(partners._WHOLES)
