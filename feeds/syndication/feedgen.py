@@ -16,7 +16,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from feeds.newsroom.profiles import Profile
-from feeds.syndication import partners
+from feeds.newsroom.site import Site
+from feeds.syndication import licence, partners
 from feeds.syndication.media import MEDIA, add_enclosure_links, add_media
 from feeds.syndication.view import FeedView, ItemView
 from feeds.text import dates
@@ -47,7 +48,8 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             profile = partners.profile_of(self.view.feed)
             if any(item.modified for item in self.view.items):
                 own["dcterms"] = DCTERMS
-            own |= partners.namespaces(profile) if profile else {}
+            if profile:
+                own |= {**partners.namespaces(profile), **licence.namespaces(self.view.site)}
         return {"dc": DC, "media": MEDIA, **own}
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
@@ -89,9 +91,10 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
 
 class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
-    """Entry-level repairs; ``item`` is set before rendering."""
+    """Entry-level repairs; ``item`` and ``site`` are set before rendering."""
 
     item: ItemView
+    site: Site
     profile: Profile | None = None
 
     def extend_rss(self, node: etree._Element) -> etree._Element:
@@ -114,6 +117,7 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         add_media(node, entry, is_rss=True)
         if self.profile:
             partners.add_to_item(self.profile, node, entry)
+            licence.add_to_item(node, self.site, node.findtext("link") or "")
         return node
 
     def extend_atom(self, node: etree._Element) -> etree._Element:

@@ -1,6 +1,6 @@
 """A licence for machines: what they may use stories for (RSL 1.0), and what is reserved (TDMRep).
 
-Pure; only for a site that has ``rights``, whatever is in them.
+Pure. There is one for a site that has ``rights``, whatever is in them.
 
 Rules
 - What an editor doesn't permit is prohibited by its name: of what isn't mentioned nobody knows.
@@ -8,6 +8,7 @@ Rules
 - Nothing but these usages is prohibited: ``all`` would be any processing, feed readers' as well.
 - A usage that is permitted costs nothing, since no payment is named (RSL 1.0, section 3.7).
 - On the licence's own server, a path is all that names contents; elsewhere, a whole address does.
+- Items of feeds for partners have it with them; readers' have not, since validators warn of it.
 - Mining of text and data is reserved where training is not permitted. There is no ``tdm-policy``:
   one is a page or JSON, and this licence is neither.
 """
@@ -43,13 +44,17 @@ def render(site: Site) -> bytes:
     return bytes(made)
 
 
-def add_to_item(item: etree._Element, site: Site, url: str) -> None:
-    """Adds the licence to an ``item`` of RSS about what is at ``url``, an absolute address.
+def namespaces(site: Site) -> dict[str, str]:
+    """The prefix that the root of a document with licensed items declares."""
+    return {} if site.rights is None else {"rsl": RSL}
 
-    The document's root has to declare the prefix ``rsl``. What is not on the feed's own server
-    can't be licensed so (RSL 1.0, section 4.7), and nothing is added.
+
+def add_to_item(item: etree._Element, site: Site, url: str) -> None:
+    """Adds the licence, if there is one, to an ``item`` of RSS about what is at ``url``.
+
+    What is not on the feed's own server can't be licensed so (RSL 1.0, section 4.7).
     """
-    if urls.server(url) == urls.server(site.feeds_url):
+    if site.rights is not None and urls.server(url) == urls.server(site.feeds_url):
         _add_content(item, site, url)
 
 

@@ -56,7 +56,7 @@ def _made(view: FeedView, profile: Profile) -> bytes:
     for item in view.items:
         entry = item.entry
         fe = fg.add_entry(order="append")
-        fe.repair.item = item
+        fe.repair.item, fe.repair.site = item, site
         fe.repair.profile = partners.profile_of(view.feed)
         fe.guid(entry.guid or entry.id, permalink=False)
         fe.title(entry.title)

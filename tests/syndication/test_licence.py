@@ -6,16 +6,24 @@ import json
 import re
 from itertools import chain, combinations
 
+import feedparser
 import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from feeds.newsroom.site import USAGES, Site, Usage
+from feeds.model import Url
+from feeds.newsroom.profiles import PROFILES
+from feeds.newsroom.site import USAGES, Feed, ProfileName, Site, Usage
+from feeds.reports.check.partners import faults
 from feeds.syndication import licence
-from tests.newsrooms import PROJECT
+from feeds.syndication.documents import documents
+from tests.newsrooms import NOW, PROJECT
 from tests.syndication.examples import PLAIN
+from tests.syndication.test_selection import entry
 
 NAMES = {"x": "https://rslstandard.org/rsl"}
+PARTNERS = Feed("partner", "Desk for a partner", profile="feedly")
+STORY = entry(1, title="Bell hangs again in its old tower", url=Url("https://desk.test/bell"))
 SETS = list(chain.from_iterable(combinations(USAGES, count) for count in range(5)))
 ALLOWED = {"all", "ai-all", "ai-train", "ai-input", "ai-index", "search"}
 """The usages that RSL 1.0 knows (section 3.4.1.1)."""
@@ -107,26 +115,48 @@ def test_the_copyright_is_text_whatever_is_in_it() -> None:
     assert contents(permitting())[0].find("x:copyright", NAMES) is None
 
 
-def test_an_item_of_rss_is_licensed_if_it_is_on_the_server_of_the_feed() -> None:
+@pytest.mark.parametrize(
+    ("url", "count"),
+    [("https://desk.test/a?b=1&c=2", 1), ("https://desk.test:443/a", 1), ("https://b.test/a", 0)],
+)
+def test_an_item_for_a_partner_is_licensed_if_it_is_on_the_server_of_the_feed(
+    url: str, count: int
+) -> None:
     site = permitting("search", copyright="© Harbour & Quay")
-    rss = f'<rss xmlns:rsl="{licence.RSL}"><channel><item/></channel></rss>'
-    for url, count in (
-        ("https://desk.test/a?b=1&c=2", 1),
-        ("https://desk.test:443/a", 1),
-        ("https://other.test/a", 0),
-    ):
-        root = etree.fromstring(rss)
-        (item,) = root.iter("item")
-        licence.add_to_item(item, site, url)
-        assert len(item) == count
-        for content in item:
-            assert content.get("url") == url
-            assert told(content, "permits") == {"search"}
-            assert told(content, "prohibits") == {"ai-all", *AI}
-        text = etree.tostring(root).decode()
-        assert set(re.findall(r"<(?:(\w+):)?(?:content|license|permits|copyright)", text)) <= {
-            "rsl"
-        }
+    body = documents(site, PARTNERS, [replace(STORY, url=Url(url))])[0].body
+    (item,) = etree.fromstring(body).iter("item")
+    found = item.findall("x:content", NAMES)
+    assert len(found) == count
+    for content in found:
+        assert content.get("url") == item.findtext("link")
+        assert told(content, "permits") == {"search"}
+        assert told(content, "prohibits") == {"ai-all", *AI}
+        assert content.findtext("x:copyright", namespaces=NAMES) == site.copyright
+        # section 4.7: every element has the prefix, which the root declares
+        assert {child.prefix for child in content.iter()} == {"rsl"}
+        assert content.nsmap["rsl"] == etree.fromstring(body).nsmap["rsl"]
+
+
+def test_what_is_for_readers_and_a_site_without_rights_have_it_in_no_document() -> None:
+    for feed in (PARTNERS, replace(PARTNERS, profile=None)):
+        plain = documents(PLAIN, feed, [STORY])
+        assert not any(b"rslstandard" in made.body for made in plain)
+        licensed = documents(permitting("search"), feed, [STORY])
+        for before, after in zip(plain, licensed, strict=True):
+            is_same = before.body == after.body
+            assert is_same is not (feed is PARTNERS and after.format == "rss")
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_no_partner_is_kept_from_reading_its_feed(name: ProfileName) -> None:
+    feed = replace(PARTNERS, profile=name)
+    before, after = (
+        documents(site, feed, [STORY])[0].body for site in (PLAIN, permitting("search"))
+    )
+    assert b"rslstandard" in after
+    assert list(faults(name, after, NOW)) == list(faults(name, before, NOW))
+    read, expected = feedparser.parse(after).entries[0], feedparser.parse(before).entries[0]
+    assert {key: read[key] for key in expected} == expected
 
 
 @pytest.mark.parametrize("rights", [None, *SETS], ids=str)
