@@ -17,6 +17,7 @@ __all__ = [
     "gate",
     "guard",
     "objections",
+    "partners",
     "sections",
     "selection",
     "spoken",
