@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 
-from feeds.ledger import lock
+from feeds.ledger import lock, readings
 from feeds.ledger.connect import open_to_write
+from feeds.ledger.readings import Record
 from feeds.model import Entry, EntryId, StatedDate
 from feeds.model.names import Alias
 from feeds.publish.index import Index
@@ -35,6 +36,7 @@ def indexes(newsroom: TestNewsroom) -> Iterator[tuple[Index, Index]]:
     place = newsroom.database
     make_room(place)
     with lock.hold(place), open_to_write(place).write() as connection:
+        readings.save(connection, [Record("a.txt", "", NOW, None, None, None)], NOW)
         first = Index(connection, 1, NOW)
         for one in (entry("above"), entry("old"), entry("below"), entry("cut", "Bell hangs in…")):
             first.enter(one)

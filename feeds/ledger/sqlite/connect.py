@@ -25,6 +25,7 @@ from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom import space
 
 _BUSY_SECONDS = 5.0
+_PAGE_BYTES = 8192  # in smaller ones, what is left over beside rows of some kB is a fifth
 
 
 def connected(path: Path, *, read_only: bool, patience: float) -> sa.Engine:
@@ -106,6 +107,7 @@ def enter_wal(path: Path) -> None:
         closing(_connection(path, _BUSY_SECONDS, read_only=False)) as plain,
         explained(path),
     ):
+        plain.execute(f"PRAGMA page_size={_PAGE_BYTES}")  # of a new one: others keep theirs
         try:
             (mode,) = plain.execute("PRAGMA journal_mode=WAL").fetchone()
         except sqlite3.OperationalError as error:
