@@ -202,6 +202,7 @@ authority = {quoted["authority"]}
 # logo = "https://…/logo.png"
 {icon}
 # copyright = "© …"
+# rights = ["search"]     # what machines may do with stories: docs/licence.md
 # undated = "hold"        # keep articles out whose date no page states
 # sections = true         # a feed for each category and language that occurs, too
 # hubs = []               # WebSub hubs that are told of what is new

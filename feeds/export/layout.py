@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.ledger.exports import STORIES
+from feeds.syndication import licence
 
 Kind = Literal["page", "moved", "gone"]
 
@@ -74,6 +75,6 @@ def caching(address: str, polling: str) -> str:
         return DAY
     if address == "healthz":
         return NEVER
-    if address == "news-sitemap.xml":
+    if address in {"news-sitemap.xml", licence.NAME}:
         return FIVE_MINUTES
     return polling if address.endswith((".rss", ".atom", ".json")) else MINUTE

@@ -7,6 +7,7 @@ and for how long, 410 for what is gone, and a person's browser is led to the pag
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from feeds.export import layout
 from feeds.export.layout import GONE_SUFFIX, NOTHING
 from feeds.model import FORMATS
 from feeds.newsroom.site import Site
+from feeds.syndication import licence
 from feeds.web import caching, documents, policy
 
 _STORY = "[a-z2-7]"
@@ -49,7 +51,7 @@ def nginx(site: Site, root: str) -> str:
     return f"""\
 set $feeds_caching "{layout.MINUTE}";
 set $feeds_origin "";
-set $feeds_link "";
+set $feeds_link "{_link([], site)}";
 set $feeds_robots "";
 set $feeds_policy "{policy.POLICY}";
 set $feeds_referrer "{policy.REFERRER}";
@@ -76,14 +78,14 @@ location {path} {{
   add_header X-Robots-Tag $feeds_robots;
   add_header Content-Security-Policy $feeds_policy;
   add_header Referrer-Policy $feeds_referrer;
-  add_header X-Content-Type-Options nosniff;
+  add_header X-Content-Type-Options nosniff;{_reserved(site)}
   try_files $uri $uri.html ${{uri}}index.html =404;
 {guessed}
   location ~ "^{path}(?<feeds_name>{_NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
     set $feeds_caching "{_polling(site)}";
     set $feeds_origin "*";
     set $feeds_policy "";
-    set $feeds_referrer "";{_link(site)}
+    set $feeds_referrer "";{_document_links(site)}
     set $feeds_asks "$http_sec_fetch_mode $http_sec_fetch_dest";
     if ($args ~ "(^|&)raw(=|&|$)") {{
       set $feeds_asks "";
@@ -142,7 +144,7 @@ location {path} {{
     set $feeds_policy "";
     set $feeds_referrer "";
   }}
-  location = {path}healthz {{
+{_licence(site, path)}  location = {path}healthz {{
     default_type application/json;
     set $feeds_caching "{layout.NEVER}";
     set $feeds_origin "*";
@@ -217,7 +219,7 @@ handle {path}* {{
     header @feeds Cache-Control "{_polling(site)}"
     header @feeds Access-Control-Allow-Origin *
     header @static Cache-Control "{layout.DAY}"
-    header {path}healthz Cache-Control {layout.NEVER}
+{_caddy_licence(site, path)}    header {path}healthz Cache-Control {layout.NEVER}
     header {path}healthz Content-Type application/json
     handle @gone_feed {{
       rewrite * {path}{{re.gone.1}}{GONE_SUFFIX}
@@ -254,26 +256,61 @@ handle {path}* {{
 def cdn(site: Site, target: str) -> str:
     """What a CDN before a bucket is told, for an export to ``target``."""
     path = urlsplit(site.feeds_url).path
+    added = [("X-Content-Type-Options", "nosniff"), ("Access-Control-Allow-Origin", "*")]
+    added += licence.headers(site)
     return f"""\
 Origin: the bucket of {target}, for {path}*, private but for the CDN
 {path} is the object index.html of that prefix (default root object, or a rewrite)
 Compress: on, for text/html, application/rss+xml, application/atom+xml, application/feed+json
 Keep for as long as Cache-Control says; the cache's key is the path, without any query
 Errors 403 and 404: show {path}{NOTHING} as 404, keep it for 60 seconds
-Add to each answer: X-Content-Type-Options: nosniff, Access-Control-Allow-Origin: *
+Add to each answer: {", ".join(f"{name}: {value}" for name, value in added)}
 What is gone is an object that says so (noindex); a bucket answers 200 for it"""
+
+
+def _caddy_licence(site: Site, path: str) -> str:
+    if site.rights is None:
+        return ""
+    lines = [f"{name} `{value}`" for name, value in licence.headers(site)]
+    lines.append(f'{path}{licence.NAME} Content-Type "{licence.MEDIA_TYPE}; charset=utf-8"')
+    return "".join(f"    header {line}\n" for line in lines)
 
 
 def _polling(site: Site) -> str:
     return caching.polling_cache_control((), timedelta(minutes=site.ttl))
 
 
-def _link(site: Site) -> str:
+def _document_links(site: Site) -> str:
     if not site.hubs:
         return ""
-    hubs = ", ".join(f'<{hub}>; rel=\\"hub\\"' for hub in site.hubs)
-    own = f'<{site.feeds_url}$feeds_name.$feeds_form>; rel=\\"self\\"'
-    return f'\n    set $feeds_link "{hubs}, {own}";'
+    hubs = [f'<{hub}>; rel="hub"' for hub in site.hubs]
+    own = f'<{site.feeds_url}$feeds_name.$feeds_form>; rel="self"'
+    return f'\n    set $feeds_link "{_link([*hubs, own], site)}";'
+
+
+def _link(links: Sequence[str], site: Site) -> str:
+    """A Link header with ``links`` and that of the licence, within nginx's quotes."""
+    of_licence = [] if site.rights is None else [licence.link(site)]
+    return ", ".join([*links, *of_licence]).replace('"', '\\"')
+
+
+def _reserved(site: Site) -> str:
+    return "".join(f"\n  add_header {name} {value};" for name, value in licence.reservation(site))
+
+
+def _licence(site: Site, path: str) -> str:
+    if site.rights is None:
+        return ""
+    return f"""\
+  location = {path}{licence.NAME} {{
+    types {{ }}
+    default_type "{licence.MEDIA_TYPE}; charset=utf-8";
+    set $feeds_caching "{layout.FIVE_MINUTES}";
+    set $feeds_origin "*";
+    set $feeds_policy "";
+    set $feeds_referrer "";
+  }}
+"""
 
 
 def _any(form: str) -> str:

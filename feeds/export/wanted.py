@@ -21,6 +21,7 @@ from feeds.ledger.exports import File
 from feeds.model import FORMATS, Format
 from feeds.model.exports import Stage
 from feeds.newsroom.site import Feed, Site
+from feeds.syndication import licence
 
 
 class Validators(NamedTuple):
@@ -68,7 +69,10 @@ def wanted(facts: Facts) -> dict[str, Wanted]:
     for feed in facts.site.feeds:
         found |= dict(_of_feed(facts, feed))
     revision = digest([f"{facts.epoch}.{facts.revision}", facts.pages, str(facts.news)])
-    for address in ("", "feeds.opml", "news-sitemap.xml", "healthz"):
+    addresses = ["", "feeds.opml", "news-sitemap.xml", "healthz"]
+    if facts.site.rights is not None:
+        addresses.append(licence.NAME)
+    for address in addresses:
         found[address] = Wanted(Stage.PAGE, revision, address)
     for name in facts.site.gone:
         found[name] = Wanted(Stage.TOMBSTONE, facts.pages, name, is_gone=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -21,6 +21,11 @@ _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2
 
 SectionKind = Literal["category", "language", "author"]
 """What there may be feeds for as it occurs."""
+
+
+Usage = Literal["search", "ai-index", "ai-input", "ai-train"]
+"""What a machine may do with a story (RSL 1.0, section 3.4.1.1)."""
+USAGES: tuple[Usage, ...] = get_args(Usage)
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -131,6 +136,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     As published, both have the sections, too (``feeds.syndication.sections``).
     ``sections`` that are true are categories and languages.
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
+    ``rights`` are what machines may do, and no other usage is permitted; None says nothing of it.
     ``publish`` and ``serve`` are for operators, and in no document.
     """
 
@@ -142,6 +148,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str = ""
     language: str = "en"
     copyright: str = ""
+    rights: tuple[Usage, ...] | None = None
     logo: str = ""
     icon: str = ""
     ttl: int = 15

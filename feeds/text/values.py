@@ -57,6 +57,8 @@ EXPECTED = {
     "profile": '"msn", "smartnews", "flipboard", "dzen" or "feedly"',
     "require": 'a list of "picture", "date", "text" and "url"',
     "required": '"picture", "date", "text" or "url"',
+    "rights": 'a list of "search", "ai-index", "ai-input" and "ai-train"',
+    "right": '"search", "ai-index", "ai-input" or "ai-train"',
     "kind": '"article" or "headline"',
     "keyword": "a word",
     "key": "a key of front matter, which is none of this program's own",
@@ -89,11 +91,11 @@ _LISTS = (
     | _LISTS_OF_NAMES
     | _LISTS_OF_URLS
     | _COMMANDS
-    | {"kinds", "furniture", "selectors"}
+    | {"kinds", "rights", "furniture", "selectors"}
 )
 _FILLED = {"kinds", "selectors"}
 _NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000, "hours": 8784, "takedown_days": 366}
-_SAID = {"selectors"} | _COMMANDS
+_SAID = {"selectors", "rights"} | _COMMANDS
 _MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 
 
@@ -136,6 +138,7 @@ def _wrong_list(key: str, value: Any) -> str:
         "exclude_keywords": "keyword",
         "exclude_paths": "path",
         "require": "required",
+        "rights": "right",
         "front_matter_ignore": "key",
         "former_names": "name",
         "furniture": "line",
@@ -230,6 +233,7 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "section": {"category", "language", "author"}.__contains__,
     "profile": {"msn", "smartnews", "flipboard", "dzen", "feedly"}.__contains__,
     "required": {"picture", "date", "text", "url"}.__contains__,
+    "right": {"search", "ai-index", "ai-input", "ai-train"}.__contains__,
     "kind": {"article", "headline"}.__contains__,
     "keyword": lambda value: bool(words(value)),
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,

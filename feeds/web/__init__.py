@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
+from feeds.syndication import licence
 from feeds.web import conditional, documents, endpoints, pages
 from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
@@ -166,4 +167,8 @@ def _secured(response: Response) -> Response:
         response.headers.setdefault("Referrer-Policy", REFERRER)
     if request.path.startswith("/feeds/stories/"):
         response.headers.setdefault("X-Robots-Tag", "noindex")
+    site = documents.store().shelf.site
+    if site and response.status_code == 200 and request.path.startswith("/feeds/"):
+        for name, value in licence.headers(site):
+            response.headers.setdefault(name, value)
     return response

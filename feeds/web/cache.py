@@ -175,7 +175,7 @@ def _shelved(
                 stored = documents.find(connection, feed.name, form)
             if stored is None:
                 continue
-            made = conditional.of_stored(stored, caching, conditional.links(site, feed, form))
+            made = conditional.of_stored(stored, caching, conditional.told(site, feed, form))
             left -= made.size
             if left >= 0:
                 ready[path], sources[path] = made, stored

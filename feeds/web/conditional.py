@@ -26,6 +26,7 @@ from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etag
 
 from feeds.model import Format, Stored
 from feeds.newsroom.site import Feed, Site
+from feeds.syndication import licence
 from feeds.web.caching import polling_cache_control
 
 Headers = list[tuple[str, str]]
@@ -86,20 +87,22 @@ def caching(site: Site, moments: Sequence[datetime]) -> str:
     return polling_cache_control(moments, timedelta(minutes=site.ttl))
 
 
-def links(site: Site, feed: Feed, form: Format) -> str:
-    """The Link header of a document, by which hubs are found (WebSub, section 4); may be empty."""
-    if not site.hubs:
-        return ""
-    own = f'<{site.feeds_url}{feed.name}.{form}>; rel="self"'
-    return ", ".join([*(f'<{hub}>; rel="hub"' for hub in site.hubs), own])
+def told(site: Site, feed: Feed, form: Format) -> Headers:
+    """The headers by which a document's hubs (WebSub, section 4) and its licence are found."""
+    links = [f'<{hub}>; rel="hub"' for hub in site.hubs]
+    if links:
+        links.append(f'<{site.feeds_url}{feed.name}.{form}>; rel="self"')
+    if site.rights is not None:
+        links.append(licence.link(site))
+    return [*([("Link", ", ".join(links))] if links else []), *licence.reservation(site)]
 
 
-def of_stored(stored: Stored, cache_control: str, links: str) -> Finished:
-    """A document of the ledger with all that its answers need; ``links`` may be empty."""
+def of_stored(stored: Stored, cache_control: str, told: Sequence[tuple[str, str]]) -> Finished:
+    """A document of the ledger with all that its answers need; ``told`` are further headers."""
     document = stored.document
     bodies = {"": document.body, "gzip": stored.gzip, "br": stored.brotli}
     return finished(
-        document.content_type, document.etag, stored.last_modified, bodies, cache_control, links
+        document.content_type, document.etag, stored.last_modified, bodies, cache_control, told
     )
 
 
@@ -109,13 +112,13 @@ def finished(
     last_modified: datetime | None,
     bodies: Mapping[str, bytes],
     cache_control: str,
-    links: str = "",
+    told: Sequence[tuple[str, str]] = (),
 ) -> Finished:
     """Something that is ready to be handed out in the codings of ``bodies``, "" among them.
 
-    A body that is empty in a coding is not offered in it. ``links`` is a Link header.
+    A body that is empty in a coding is not offered in it. ``told`` are headers besides its own.
     """
-    always = _always(cache_control, links)
+    always = _always(cache_control, told)
     modified = http_date(last_modified) if last_modified else ""
     return Finished(
         etag,
@@ -135,14 +138,14 @@ class _Always(NamedTuple):
     found: Headers
 
 
-def _always(cache_control: str, links: str) -> _Always:
+def _always(cache_control: str, told: Sequence[tuple[str, str]]) -> _Always:
     unchanged = [
         ("Cache-Control", cache_control),
         ("Vary", "Accept-Encoding"),
         ("Access-Control-Allow-Origin", "*"),
     ]
-    found = [*unchanged, ("Access-Control-Expose-Headers", "ETag, Link"), _AS_IS]
-    return _Always(unchanged, [*found, ("Link", links)] if links else found)
+    exposed = ("Access-Control-Expose-Headers", "ETag, Link")
+    return _Always(unchanged, [*unchanged, exposed, _AS_IS, *told])
 
 
 def _variant(

@@ -10,20 +10,22 @@ from importlib.resources import files
 from mimetypes import guess_type
 
 from flask import Blueprint, Response, abort, jsonify, render_template
+from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
-from feeds.syndication import encodings
+from feeds.syndication import encodings, licence
 from feeds.text import dates
 from feeds.web import caching, conditional, sitemap
 from feeds.web.conditional import Finished
-from feeds.web.documents import handed_out, store
+from feeds.web.documents import handed_out, store, unnamed_format
 from feeds.web.store import View
 
 blueprint = Blueprint("endpoints", __name__)
 
 _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"
+_LICENCE = "public, max-age=300"
 _LOST = "the ledger is lost or can't be read"
 _AWAY = {
     ConfigError.code: "site.toml is lost or can't be read",
@@ -106,6 +108,19 @@ def news_sitemap() -> Response:
         body = render_template("sitemap.xml", items=items, site=view.site).encode()
     found = conditional.finished(_XML, digest(body), None, {"": body}, _SITEMAP)
     return handed_out(found)
+
+
+@blueprint.get(f"/feeds/{licence.NAME}")
+def license_for_machines() -> BaseResponse:
+    """What machines may do with stories (RSL 1.0), if the site says so."""
+    with store().view() as view:
+        site = view.site
+    if site.rights is None:
+        return unnamed_format(licence.NAME.removesuffix(".xml"))  # a feed may be called so
+    body = licence.render(site)
+    bodies = {"": body, "gzip": encodings.gzipped(body)}
+    content_type = f"{licence.MEDIA_TYPE}; charset=utf-8"
+    return handed_out(conditional.finished(content_type, digest(body), None, bodies, _LICENCE))
 
 
 @blueprint.get("/feeds/static/<name>")

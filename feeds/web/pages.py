@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.model import FORMATS, Entry, hash_of
 from feeds.newsroom.site import Feed, Site
+from feeds.syndication import licence
 from feeds.syndication import sections as section_feeds
 from feeds.text import dates, markup, urls
 from feeds.web import conditional, endpoints, i18n, links, lists, metadata, sitemap
@@ -253,6 +254,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "static": lambda name: within(
             site, "endpoints.static", name=name, v=endpoints.version_of(name)
         ),
+        "licence": "" if site.rights is None else licence.address(site),
         "address_of": partial(_address, site),
         "link_of": partial(_link, site),
         "date_of": partial(_date, site, language),

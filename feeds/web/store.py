@@ -152,8 +152,8 @@ class View(NamedTuple):
 
 
 def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:
-    links = conditional.links(site, feed, stored.document.format)
-    return conditional.of_stored(stored, conditional.caching(site, moments), links)
+    told = conditional.told(site, feed, stored.document.format)
+    return conditional.of_stored(stored, conditional.caching(site, moments), told)
 
 
 class Store:

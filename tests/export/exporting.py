@@ -84,10 +84,7 @@ def expected(newsroom: TestNewsroom, now: datetime = LATER) -> dict[str, bytes]:
 
 
 def _answers(newsroom: TestNewsroom, ask: Ask) -> Iterator[tuple[str, Answer]]:
-    for path, name in (("", "index.html"), ("feeds.opml",) * 2, ("news-sitemap.xml",) * 2):
-        yield name, ask(f"/feeds/{path}")
-    for name in ("style.css", "copy.js", "icon.svg"):
-        yield f"static/{name}", ask(f"/feeds/static/{name}")
+    yield from _beside(ask)
     for feed in {feed for (feed,) in newsroom.rows("SELECT feed FROM documents")}:
         yield f"{feed}.html", ask(f"/feeds/{feed}")
         for form in FORMATS:
@@ -106,6 +103,17 @@ def _answers(newsroom: TestNewsroom, ask: Ask) -> Iterator[tuple[str, Answer]]:
             yield f"{place}.html", answer
         elif answer.status == 410:
             yield f"{place}.gone.html", answer
+
+
+def _beside(ask: Ask) -> Iterator[tuple[str, Answer]]:
+    """What is there besides feeds and stories."""
+    for path, name in (("", "index.html"), ("feeds.opml",) * 2, ("news-sitemap.xml",) * 2):
+        yield name, ask(f"/feeds/{path}")
+    licence = ask("/feeds/license.xml")
+    if licence.status == 200:
+        yield "license.xml", licence
+    for name in ("style.css", "copy.js", "icon.svg"):
+        yield f"static/{name}", ask(f"/feeds/static/{name}")
 
 
 def compare(newsroom: TestNewsroom, target: Path, now: datetime = LATER) -> None:

@@ -16,6 +16,8 @@ from feeds.export.website import Answer, Website
 from tests.export.exporting import CRANE, FORMATS, LATER, compare, export, files, retract
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 
+RIGHTS = SITE.replace("[[feeds]]", "rights = []\n\n[[feeds]]")
+
 
 def test_all_that_is_published_is_there(own: TestNewsroom, target: Path) -> None:
     done = export(own, target)
@@ -66,6 +68,17 @@ def test_a_new_story_changes_what_leads_to_it_alone(own: TestNewsroom, target: P
     assert {old[name].modified == new[name].modified for name in untouched} == {True}
     for name in untouched:
         assert (target / CURRENT / "feeds" / name).stat().st_nlink >= 1
+
+
+def test_a_licence_is_there_as_long_as_there_are_rights(own: TestNewsroom, target: Path) -> None:
+    for hour, site in enumerate((SITE, RIGHTS, SITE)):
+        own.configure(site)
+        own.publish(LATER + timedelta(hours=hour))
+        export(own, target)
+        compare(own, target)
+        there = files(target)
+        assert ("license.xml" in there) is (site is RIGHTS)
+        assert (b'rel="license"' in there["latest.html"].body) is (site is RIGHTS)
 
 
 @pytest.mark.engines

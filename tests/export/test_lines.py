@@ -13,6 +13,7 @@ import pytest
 from feeds.export import names, recipes
 from feeds.model.errors import TargetError
 from feeds.newsroom.site_file import load_site
+from feeds.syndication import licence
 from tests.conftest import Filled
 from tests.export.exporting import export, retract
 from tests.newsrooms import PROJECT, SITE, TestNewsroom, feeds, publish_bell
@@ -41,6 +42,7 @@ def served(filled: Filled, tmp_path: Path) -> Iterator[tuple[TestNewsroom, Ask]]
     if CADDY is None:
         pytest.skip("needs Caddy; on Debian: apt install caddy")
     newsroom = filled(publish_bell)
+    newsroom.configure(SITE.replace("[[feeds]]", 'rights = ["search"]\n\n[[feeds]]'))
     retract(newsroom, "Ferry")
     export(newsroom, tmp_path / "out")
     lines = recipes.caddy(newsroom.place.site(), str(tmp_path / "out"))
@@ -85,6 +87,12 @@ def test_caddy_serves_an_export(served: tuple[TestNewsroom, Ask]) -> None:
     assert ask(f"/feeds/stories/{there}").headers["X-Robots-Tag"] == "noindex"
     assert ask("/feeds/nothing").status == 404
     assert ask("/feeds/rss.xml").headers["Location"] == "/feeds/latest.rss"
+    told = ask("/feeds/license.xml")
+    assert told.body == licence.render(newsroom.place.site())
+    assert told.headers["Content-Type"] == "application/rsl+xml; charset=utf-8"
+    for one in (answer, told, ask("/feeds/")):
+        assert one.headers["Link"] == licence.link(newsroom.place.site())
+        assert one.headers["tdm-reservation"] == "1"
     led = ask("/feeds/latest.rss", headers=NAVIGATION)
     assert (led.status, led.headers["Location"]) == (303, "/feeds/latest")
 

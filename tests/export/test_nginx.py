@@ -34,7 +34,9 @@ pytestmark = pytest.mark.skipif(
     nginx.PROGRAM is None, reason="needs nginx; on Debian: apt install nginx"
 )
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-HUBBED = SITE.replace('authority = "desk', 'hubs = ["https://hub.test/"]\nauthority = "desk')
+HUBBED = SITE.replace(
+    'authority = "desk', 'hubs = ["https://hub.test/"]\nrights = ["search"]\nauthority = "desk'
+)
 OTHERWISE_CODED = {
     # what is asked for: what nginx sends, which whoever asks can read in any case
     "x-gzip": "",
@@ -54,7 +56,7 @@ OTHERWISE_ANSWERED = {
 
 
 def publish(newsroom: TestNewsroom) -> None:
-    """A newsroom with archives, hubs, something retracted, a feed that was renamed, one gone."""
+    """Archives, hubs, rights, something retracted, a feed that was renamed, and one gone."""
     newsroom.configure(
         HUBBED.replace("limit = 30", 'limit = 2\nformer_names = ["old"]')
         + '\n[[feeds]]\nname = "closed"\ntitle = "Closed"\ngone = true\n'
@@ -148,6 +150,7 @@ def same(answer: Answer, expected: Answer, told: str) -> None:
         "Referrer-Policy",
         "X-Robots-Tag",
         "Link",
+        "tdm-reservation",
     ):
         assert answer.headers.get(name) == expected.headers.get(name), f"{told}: {name}"
     for name, _ in answer.headers:
@@ -213,6 +216,7 @@ def pages(desk: TestNewsroom) -> list[str]:
         "/feeds/latest",
         "/feeds/feeds.opml",
         "/feeds/news-sitemap.xml",
+        "/feeds/license.xml",
         *(f"/feeds/static/{name}" for name in ("style.css", "copy.js", "icon.svg")),
         *(f"/feeds/stories/{name}" for name in stories),
         *(f"/feeds/latest/archive/{number}.{form}" for number, form in archives),

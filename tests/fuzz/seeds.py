@@ -72,7 +72,7 @@ _SITES = (
     SITE.replace(
         "[[feeds]]",
         'ttl = 60\nundated = "hold"\nhubs = ["https://hub.test/"]\nsections = true\n'
-        'copyright = "©"\nlogo = "https://desk.test/l.png"\n'
+        'copyright = "©"\nrights = ["search"]\nlogo = "https://desk.test/l.png"\n'
         'former_urls = ["https://old.test/"]\n[[feeds]]',
     ),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import USAGES, Feed, Hooks, PageRule, Serve, Site
 from feeds.newsroom.site_file import load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
@@ -192,6 +194,9 @@ WRONG_OPTION = [
     ("language", '"English language"', 'a language tag such as "en"'),
     ("language", '"e"', 'a language tag such as "en"'),
     ("copyright", "2026", "a text in double quotes"),
+    ("rights", '"search"', 'a list of "search", "ai-index", "ai-input" and "ai-train"'),
+    ("rights", '["ai-all"]', '"search", "ai-index", "ai-input" or "ai-train"'),
+    ("rights", "[1]", '"search", "ai-index", "ai-input" or "ai-train"'),
     ("logo", '"logo.png"', URL),
     ("icon", '"icon.png"', URL),
     ("ttl", "0", "minutes, a whole number from 1 to 10080"),
@@ -283,6 +288,20 @@ def with_value(text: str, key: str, value: str) -> str:
         f"{key} = {value}" if line.startswith(f"{key} =") else line for line in text.split("\n")
     ]
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("", None), ("rights = []\n", ()), (f"rights = {json.dumps(USAGES)}\n", USAGES)],
+)
+def test_no_rights_at_all_are_another_thing_than_none_said(
+    written: str, read: tuple[str, ...] | None
+) -> None:
+    site = load(LEAST + written)
+    assert site.rights == read
+    kept = msgspec.json.encode(site)
+    assert msgspec.json.decode(kept, type=Site) == site
+    assert (b"rights" in kept) == bool(written)
 
 
 @pytest.mark.parametrize(

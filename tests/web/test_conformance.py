@@ -184,7 +184,7 @@ def documents(published: TestNewsroom) -> Documents:
 def table(documents: Documents) -> Ask:
     """Asks ``answer`` itself."""
     made = {
-        f"/feeds/latest.{form}": of_stored(stored, "public, max-age=300", "")
+        f"/feeds/latest.{form}": of_stored(stored, "public, max-age=300", ())
         for form, stored in documents.items()
     }
 
