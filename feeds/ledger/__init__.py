@@ -23,6 +23,7 @@ __all__ = [
     "archives",
     "audience",
     "briefs",
+    "carried",
     "changes",
     "clues",
     "connect",

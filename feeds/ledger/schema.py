@@ -364,6 +364,24 @@ members = sa.Table(
     sqlite_with_rowid=False,
 )
 
+carried = sa.Table(
+    "carried",
+    metadata,
+    sa.Column("feed", Words, primary_key=True),
+    sa.Column(
+        "entry",
+        Number,
+        sa.ForeignKey("entries.sequence"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sa.Column("removed", Moment),
+    sa.Column("returned", Moment),
+    _some("carried_removed", "removed IS NOT NULL", "feed", "removed", "entry"),
+    sqlite_with_rowid=False,
+)
+
 listed = sa.Table(
     "listed",
     metadata,

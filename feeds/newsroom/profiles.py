@@ -26,13 +26,14 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one partner asks.
 
     ``needs`` is what each story must have. ``title`` is from how many characters to how many;
-    ``description`` how many it has at least; ``side`` the shorter side of a
-    picture at least, in pixels, where it is known. The feed has ``items`` at most, none older than
-    ``days``, in ``size`` bytes; 0 is no bound. ``tags`` are the elements that a text may have, all
-    others are turned into these by ``INSTEAD`` or dissolved; empty for any. ``elements`` are
-    written besides. ``is_redated``: a change is seen by another ``pubDate``, else by
-    ``dcterms:modified``. ``description_of_feed`` and ``ttl`` are the most characters and minutes
-    that a feed may say.
+    ``description`` how many it has at least; ``side`` the shorter side of a picture at least, in
+    pixels, where it is known. The feed has ``items`` at most, none older than ``days``, in ``size``
+    bytes; 0 is no bound. ``tags`` are the elements that a text may have, all others are turned into
+    these by ``INSTEAD`` or dissolved; empty for any. ``elements`` are written besides.
+    ``is_redated``: a change is seen by another ``pubDate``, else by ``dcterms:modified``. A
+    ``removal`` is an item that is *deleted* (``media:status``), or no longer *valid*
+    (``dcterms:valid``); else the item is left out. ``description_of_feed`` and ``ttl`` are the most
+    characters and minutes that a feed may say.
     """
 
     partner: str
@@ -47,6 +48,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     tags: frozenset[str] = frozenset()
     elements: tuple[Element, ...] = ()
     is_redated: bool = False
+    removal: Literal["", "deleted", "valid"] = ""
     is_https: bool = False
     one_language: bool = False
     description_of_feed: int = 0
@@ -78,6 +80,7 @@ PROFILES: Mapping[str, Profile] = {
         items=29,
         days=364,
         size=10_000_000,
+        removal="valid",
         is_https=True,
         one_language=True,
     ),
@@ -88,6 +91,7 @@ PROFILES: Mapping[str, Profile] = {
         size=1_000_000,
         elements=("logo", "thumbnail"),
         is_redated=True,
+        removal="deleted",
         description_of_feed=30,
         ttl=5,
     ),

@@ -46,7 +46,8 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
 
     An empty text among the ``languages`` stands for entries of which no language is known.
     ``exclude_paths`` are patterns of pages' paths, ``min_text`` is in characters; with
-    ``hours`` it has what is no older, at the moment of a run.
+    ``hours`` it has what is no older, at the moment of a run. For so many
+    ``takedown_days`` a partner is told of what was taken back.
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
 
@@ -69,6 +70,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     min_text: int = 0
     hours: int = 0
     profile: ProfileName | None = None
+    takedown_days: int = 7
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False

@@ -32,13 +32,24 @@ def next_due(connection: Connection) -> datetime | None:
     return settings.find_json(connection, _SETTING, datetime)
 
 
-def note_due(connection: Connection, site: Site, chosen: Mapping[str, Sequence[Entry]]) -> None:
-    """Stores when the next entry leaves; ``chosen`` are the members of feeds that have others."""
+def note_due(
+    connection: Connection,
+    site: Site,
+    chosen: Mapping[str, Sequence[Entry]],
+    others: Sequence[datetime],
+) -> None:
+    """Stores when the next entry leaves; ``chosen`` are the members of feeds that have others.
+
+    ``others`` are the moments at which something else leaves a feed.
+    """
     moments = [
-        min(entry.ordered for entry in found) + timedelta(hours=feed.hours)
-        for feed in site.feeds
-        if feed.hours
-        and (found := chosen.get(feed.name, ()) or members.of_feed(connection, feed.name))
+        *others,
+        *(
+            min(entry.ordered for entry in found) + timedelta(hours=feed.hours)
+            for feed in site.feeds
+            if feed.hours
+            and (found := chosen.get(feed.name, ()) or members.of_feed(connection, feed.name))
+        ),
     ]
     due = min(moments, default=None)
     if due != next_due(connection):

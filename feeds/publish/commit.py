@@ -22,7 +22,7 @@ from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
-from feeds.publish import after, ages, hubs
+from feeds.publish import after, ages, hubs, removals
 from feeds.publish.archives import (
     close_archives,
     last_modified,
@@ -133,10 +133,12 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
             gone = choice.tombstones(feed)
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, touched, feed, chosen[feed.name]) if feed.archive else 0
-            updated = updates.of_feed(run, feed, chosen[feed.name], gone)
-            made += render_feed(site, feed, chosen[feed.name], gone, archives, updated)
+            partner = removals.settle(run, feed, chosen[feed.name], touched)
+            told: list[NamedTuple] = [*gone, *partner.removals]
+            updated = updates.of_feed(run, feed, chosen[feed.name], told)
+            made += render_feed(site, feed, chosen[feed.name], gone, archives, updated, partner)
     updates.remember(site.feeds)
-    ages.note_due(connection, site, chosen)
+    ages.note_due(connection, site, chosen, removals.next_end(connection, site, run.now))
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
     known = documents.of_feeds(change.before, judged)
@@ -209,7 +211,12 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         # what is read again is corrected because somebody asked for it
         corrected=[] if run.order.again else change.effects.changed,
         clocked=_clocked(run, change.effects.changed),
-        gone={*shown.hidden_names(run.connection), *held, *change.effects.decided},
+        gone={
+            *shown.hidden_names(run.connection),
+            *held,
+            *change.effects.decided,
+            *removals.names(run.connection, run.site),
+        },
         aged=ages.aged(change.before, run.site, run.now),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out

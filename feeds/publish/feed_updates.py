@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import settings
-from feeds.model import Entry, Tombstone
+from feeds.model import Entry
 from feeds.newsroom.site import Feed
 from feeds.publish.archives import last_modified
 from feeds.publish.run import Run
@@ -42,7 +42,7 @@ class FeedUpdates:
         self._after: dict[str, _Contents] = {}
 
     def of_feed(
-        self, run: Run, feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tombstone]
+        self, run: Run, feed: Feed, entries: Sequence[Entry], tombstones: Sequence[NamedTuple]
     ) -> datetime | None:
         """When ``feed`` was last changed, given what it has now; None if it never had anything."""
         before = self._before.get(feed.first_name)

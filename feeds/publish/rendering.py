@@ -18,6 +18,7 @@ from feeds.newsroom.site import Feed, Site
 from feeds.publish.failures import concerns_run, entry_failure
 from feeds.publish.page_reading import REMEDY
 from feeds.syndication import documents
+from feeds.syndication.view import ForPartner
 
 
 class Unrenderable(NamedTuple):
@@ -42,11 +43,12 @@ def render_feed(
     tombstones: Sequence[Tombstone],
     archives: int,
     updated: datetime | None,
+    partner: ForPartner,
 ) -> list[Document]:
     """The documents of ``feed``, as ``syndication`` makes them; raises UnrenderableError."""
 
     def render(some: Sequence[Entry]) -> list[Document]:
-        return documents.documents(site, feed, some, tombstones, archives, updated)
+        return documents.documents(site, feed, some, tombstones, archives, updated, partner)
 
     return _rendered(feed, render, entries)
 

@@ -76,7 +76,8 @@ class Choice:
         made = {feed.name: self._select(feed, held) for feed in self._site.feeds}
         if self._growth and not self._growth.is_loss:
             for feed in self._site.feeds:
-                if not feed.archive and made[feed.name] == self._growth.before(feed):
+                is_same = made[feed.name] == self._growth.before(feed)
+                if is_same and not feed.archive and not feed.profile:
                     del made[feed.name]
         if site.sections:
             made |= self._sections.chosen(site, held)

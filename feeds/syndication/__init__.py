@@ -18,6 +18,7 @@ __all__ = [
     "guard",
     "licence",
     "objections",
+    "partners",
     "sections",
     "selection",
     "spoken",

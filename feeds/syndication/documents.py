@@ -14,7 +14,7 @@ from datetime import datetime
 from feeds.model import FORMATS, Document, Entry, Format, Tombstone
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import atom, jsonfeed, rss
-from feeds.syndication.view import FeedView, path_of, view
+from feeds.syndication.view import FOR_READERS, FeedView, ForPartner, path_of, view
 
 RENDERERS: dict[Format, Callable[[FeedView], bytes]] = {
     "rss": rss.render,
@@ -30,16 +30,17 @@ def documents(
     tombstones: Sequence[Tombstone] = (),
     archives: int = 0,
     updated: datetime | None = None,
+    partner: ForPartner = FOR_READERS,
 ) -> list[Document]:
     """``feed`` with ``entries``, in their order, and what is gone from it, in every format.
 
     That is what subscribers poll. ``archives`` is how many archives the feed has, ``updated`` when
-    any of this last changed; without it, that is when the newest entry did.
+    any of this last changed; without it, that is when the newest entry did. ``partner`` is what a
+    partner's RSS says besides.
     """
     return [
         _document(
-            feed.name,
-            view(site, feed, entries, name, tombstones, archives=archives, updated=updated),
+            feed.name, view(site, feed, entries, name, tombstones, archives, updated, partner)
         )
         for name in RENDERERS
     ]

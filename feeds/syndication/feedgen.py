@@ -19,11 +19,11 @@ from feeds.newsroom.profiles import Profile
 from feeds.newsroom.site import Site
 from feeds.syndication import licence, partners
 from feeds.syndication.media import MEDIA, add_enclosure_links, add_media
+from feeds.syndication.partners import DCTERMS
 from feeds.syndication.view import FeedView, ItemView
 from feeds.text import dates
 
 DC = "http://purl.org/dc/elements/1.1/"
-DCTERMS = "http://purl.org/dc/terms/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 HISTORY = "http://purl.org/syndication/history/1.0"
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
@@ -46,7 +46,7 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             own["sy"] = SYNDICATION
         if self.view.form == "rss":
             profile = partners.profile_of(self.view.feed)
-            if any(item.modified for item in self.view.items):
+            if self.view.removals or any(item.modified for item in self.view.items):
                 own["dcterms"] = DCTERMS
             if profile:
                 own |= {**partners.namespaces(profile), **licence.namespaces(self.view.site)}
@@ -65,6 +65,8 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = frequency
         if profile := partners.profile_of(self.view.feed):
             partners.add_to_channel(profile, channel, self.view.site)
+            for removal in self.view.removals:
+                partners.add_removal(profile, channel, self.view.site, removal)
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:

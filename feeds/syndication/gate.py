@@ -161,7 +161,7 @@ def _compared(
     lost = [item for item in belonging if item.id not in after and item.id not in change.gone]
     if _are_many(lost, len(belonging), _LOST):
         yield "ids", f"would lack {_of(lost, belonging)} that belong in it"
-    dated = [item for item in kept if item.date is not None]
+    dated = [item for item in kept if item.date is not None and item.id not in change.gone]
     shifted = [item for item in dated if after[item.id].date != item.date]
     moved = [item for item in shifted if item.id not in change.clocked]
     if _are_many(moved, len(dated), _REDATED):

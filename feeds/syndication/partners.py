@@ -20,13 +20,17 @@ from feeds.model import Entry
 from feeds.newsroom.profiles import INSTEAD, PROFILES, Element, Needed, Profile
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication.media import MEDIA
-from feeds.text import markup, sanitise
+from feeds.syndication.view import Removal
+from feeds.text import dates, markup, sanitise
 
 NAMESPACES: Mapping[str, str] = {
     "snf": "http://www.smartnews.be/snf",
     "webfeeds": "http://webfeeds.org/rss/1.0",
+    "mi": "http://schemas.ingestion.microsoft.com/common/",
 }
-_SNF, _WEBFEEDS = (f"{{{namespace}}}" for namespace in NAMESPACES.values())
+DCTERMS = "http://purl.org/dc/terms/"
+_REMOVED = "This story has been removed"
+_SNF, _WEBFEEDS, _MI = (f"{{{namespace}}}" for namespace in NAMESPACES.values())
 _PREFIXES: dict[Element, str] = {
     "logo": "snf",
     "cover": "webfeeds",
@@ -141,9 +145,32 @@ def add_to_item(profile: Profile, node: etree._Element, entry: Entry) -> None:
         )
 
 
+def add_removal(profile: Profile, channel: etree._Element, site: Site, removal: Removal) -> None:
+    """Writes into an RSS channel that an item is to be removed, and not a word of what it was."""
+
+    def add(name: str, text: str, **attributes: str) -> None:
+        etree.SubElement(item, name, attributes).text = text or None
+
+    item = etree.SubElement(channel, "item")
+    moment = dates.rfc3339(removal.when)
+    add("title", _REMOVED)
+    add("link", f"{site.feeds_url}stories/{removal.hash}")
+    add("guid", removal.guid, isPermaLink="false")
+    if profile.removal == "deleted":
+        add("pubDate", dates.rfc822(removal.when))
+        add(f"{{{MEDIA}}}status", "", state="deleted")
+        return
+    add("pubDate", dates.rfc822(removal.published or removal.when))
+    add(f"{{{DCTERMS}}}modified", moment)
+    add(f"{{{DCTERMS}}}valid", moment)
+    add(f"{_MI}expirationDate", moment)
+
+
 def namespaces(profile: Profile) -> dict[str, str]:
     """Prefixes that the elements of ``profile`` need."""
     names = {_PREFIXES[name] for name in profile.elements if name in _PREFIXES}
+    if profile.removal == "valid":
+        names.add("mi")
     return {name: NAMESPACES[name] for name in sorted(names)}
 
 

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Entry, Format, Image, Tombstone
+from feeds.model import Entry, EntryId, Format, Image, Tombstone
 from feeds.newsroom.site import Feed, Site
 from feeds.text import languages, markup, urls
 
@@ -43,7 +43,8 @@ _MANY = 3
 class ItemView(NamedTuple):
     """One entry as the formats need it. ``content`` is HTML, empty where there is none.
 
-    ``alternates`` are translations with their languages, and behind them the entry itself.
+    ``alternates`` are translations with their languages, and behind them the entry itself;
+    ``returned`` is when a partner was to take it in again, after it was removed.
     """
 
     entry: Entry
@@ -51,17 +52,38 @@ class ItemView(NamedTuple):
     content: str
     language: str | None
     alternates: tuple[tuple[str, str], ...] = ()
+    returned: datetime | None = None
 
     @property
     def modified(self) -> datetime | None:
         """When what it says changed since it was published; None if it didn't, or has no date."""
-        return self.entry.updated if _is_modified(self.entry) else None
+        found = [self.entry.updated] if _is_modified(self.entry) else []
+        return max([*found, *([self.returned] if self.returned else [])], default=None)
 
     def categories(self, site: Site) -> list[dict[str, str]]:
         """Its sections, and its tags, which a scheme of ``site`` tells from them."""
         sections = [{"term": category} for category in self.entry.categories]
         tags = [{"term": tag, "scheme": site.tags_scheme} for tag in self.entry.tags]
         return sections + tags
+
+
+class Removal(NamedTuple):
+    """An item that a partner is to remove: what it is called, its page, its date, since when."""
+
+    guid: str
+    hash: str
+    published: datetime | None
+    when: datetime
+
+
+class ForPartner(NamedTuple):
+    """What RSS for a partner has besides: removals, and when what came back did, by its id."""
+
+    removals: Sequence[Removal] = ()
+    returned: Mapping[EntryId, datetime] = {}
+
+
+FOR_READERS = ForPartner()
 
 
 class Link(NamedTuple):
@@ -88,13 +110,14 @@ class FeedView(NamedTuple):
     tombstones: Sequence[Tombstone]
     links: list[Link]
     is_archive: bool
+    removals: Sequence[Removal] = ()
 
     def urls(self, rel: str) -> list[str]:
         """Where the links of the relation ``rel`` lead."""
         return [link.url for link in self.links if link.rel == rel]
 
 
-def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tombstone]) -> str:
+def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[NamedTuple]) -> str:
     """Changes whenever documents of ``feed`` would tell something else of these."""
     told = [
         (
@@ -136,16 +159,20 @@ def view(
     entries: Sequence[Entry],
     name: Format,
     tombstones: Sequence[Tombstone] = (),
-    archive: int = 0,
     archives: int = 0,
     updated: datetime | None = None,
+    partner: ForPartner = FOR_READERS,
+    *,
+    archive: int = 0,
 ) -> FeedView:
     """``feed`` with ``entries`` in their order, ready for the renderer of format ``name``.
 
     ``tombstones`` stand for what was in the feed, newest first. ``archive`` is the number of the
     archive that is to be made, 0 for what subscribers poll, which has ``archives`` behind it.
-    ``updated`` is when any of that last changed, None if nobody knows.
+    ``updated`` is when any of that last changed, None if nobody knows. ``partner`` is for RSS.
     """
+    if name != "rss":
+        partner = FOR_READERS
 
     def url(number: int) -> str:
         return f"{site.feeds_url}{path_of(feed, number)}.{name}"
@@ -169,10 +196,14 @@ def view(
         description=feed.description or site.description or feed.title,
         language=language,
         updated=updated or max(moments, default=site.authority_since),
-        items=[_item(site, feed, entry, language) for entry in entries],
+        items=[
+            _item(site, feed, entry, language)._replace(returned=partner.returned.get(entry.id))
+            for entry in entries
+        ],
         tombstones=tombstones,
         links=links,
         is_archive=bool(archive),
+        removals=partner.removals,
     )
 
 

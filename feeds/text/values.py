@@ -53,6 +53,7 @@ EXPECTED = {
     "shown_access": '"free", "paid" or "all"',
     "min_text": "characters, a whole number from 1 to 100000",
     "hours": "a whole number from 1 to 8784, which is a year",
+    "takedown_days": "days, a whole number from 1 to 366",
     "profile": '"msn", "smartnews", "flipboard", "dzen" or "feedly"',
     "require": 'a list of "picture", "date", "text" and "url"',
     "required": '"picture", "date", "text" or "url"',
@@ -93,7 +94,7 @@ _LISTS = (
     | {"kinds", "rights", "furniture", "selectors"}
 )
 _FILLED = {"kinds", "selectors"}
-_NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000, "hours": 8784}
+_NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000, "hours": 8784, "takedown_days": 366}
 _SAID = {"selectors", "rights"} | _COMMANDS
 _MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 

@@ -252,6 +252,7 @@ WRONG_FEED_OPTION = [
     ("exclude_paths", '[""]', "a path pattern"),
     ("access", '"members"', '"free", "paid" or "all"'),
     ("require", '["image"]', '"picture", "date", "text" or "url"'),
+    ("takedown_days", "0", "days, a whole number from 1 to 366"),
     ("profile", '"apple"', '"msn", "smartnews", "flipboard"'),
     ("min_text", "0", "characters, a whole number"),
     ("hours", "0", "a whole number from 1 to 8784"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from lxml import etree
 
 from feeds.ledger import documents
 from feeds.ledger.connect import open_to_read
 from feeds.reports.check import partners
 from feeds.reports.check.partners import PARTNERS, faults
+from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_sections import titles
 
@@ -74,6 +76,15 @@ def document(newsroom: TestNewsroom, name: str) -> bytes:
     assert ledger
     with ledger.read() as connection:
         found = documents.find(connection, f"for-{name}", "rss")
+        assert found
+        return found.document.body
+
+
+def latest(newsroom: TestNewsroom) -> bytes:
+    ledger = open_to_read(newsroom.database)
+    assert ledger
+    with ledger.read() as connection:
+        found = documents.find(connection, "latest", "rss")
         assert found
         return found.document.body
 
@@ -148,3 +159,88 @@ def test_a_feed_for_readers_is_judged_as_if_it_were_a_partners(newsroom: TestNew
 
 def test_every_partner_has_a_judge() -> None:
     assert set(PARTNERS) == set(partners._ITEMS) == set(partners._WHOLES)
+
+
+GONE = "Pier number 104 opens to ships"
+REMOVED = "This story has been removed"
+
+
+def removed(newsroom: TestNewsroom, name: str) -> list[dict[str, str]]:
+    """The items of a partner's feed that are to be removed, by the names of their elements."""
+    channel = etree.fromstring(document(newsroom, name))[0]
+    return [
+        {node.tag.rpartition("}")[2]: node.text or node.get("state") or "" for node in item}
+        for item in channel.iterfind("item")
+        if item.findtext("title") == REMOVED
+    ]
+
+
+def retract(newsroom: TestNewsroom, now: datetime, *more: str) -> None:
+    assert feeds(newsroom, "retract", "--yes", GONE, *more, now=now).returncode == 0
+
+
+@pytest.mark.parametrize("name", PARTNERS)
+@pytest.mark.parametrize("more", [(), ("--erase",)], ids=["retracted", "erased"])
+def test_a_partner_who_wants_it_hears_for_a_week_that_a_story_is_taken_back(
+    newsroom: TestNewsroom, name: str, more: tuple[str, ...]
+) -> None:
+    guid = next(entry.id for entry in newsroom.entries() if entry.title == GONE)
+    when = NOW + 2 * HOUR
+    retract(newsroom, when, *more)
+    if name not in {"msn", "smartnews"}:
+        assert removed(newsroom, name) == []
+        return
+    (found,) = removed(newsroom, name)
+    assert found["guid"] == guid
+    assert found["link"].startswith("https://desk.test/feeds/stories/")
+    assert b"104" not in document(newsroom, name).partition(REMOVED.encode())[2][:900]
+    if name == "smartnews":
+        assert (found["status"], found["pubDate"]) == ("deleted", rfc822(when))
+    else:
+        assert found["valid"] == found["modified"] == found["expirationDate"] == rfc3339(when)
+    assert wrong(newsroom, name, when) == []
+    assert newsroom.publish(when + timedelta(days=7, seconds=-1)).revision != 0
+    assert len(removed(newsroom, name)) == 1
+    newsroom.publish(when + timedelta(days=7))
+    assert removed(newsroom, name) == []
+    assert REMOVED.encode() not in latest(newsroom)
+
+
+def test_what_comes_back_changed_later_than_it_was_removed(newsroom: TestNewsroom) -> None:
+    retract(newsroom, NOW + HOUR)
+    feeds(newsroom, "restore", "--yes", GONE, now=NOW + 2 * HOUR)
+    assert removed(newsroom, "msn") == []
+    channel = etree.fromstring(document(newsroom, "msn"))[0]
+    (item,) = [one for one in channel.iterfind("item") if one.findtext("title") == GONE]
+    assert item.findtext("{http://purl.org/dc/terms/}modified") == rfc3339(NOW + 2 * HOUR)
+    newsroom.page("more.txt", page(60, "Pier number 199 opens to ships"))
+    newsroom.publish(NOW + 3 * HOUR)
+    channel = etree.fromstring(document(newsroom, "msn"))[0]
+    (item,) = [one for one in channel.iterfind("item") if one.findtext("title") == GONE]
+    assert item.findtext("{http://purl.org/dc/terms/}modified") == rfc3339(NOW + 2 * HOUR)
+
+
+def test_what_must_be_paid_for_by_now_is_taken_back_and_what_is_one_too_many_is_not(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("good4.txt", page(4, GONE, access="paid", summary="It is open."))
+    newsroom.publish(NOW + HOUR)
+    assert [one["modified"] for one in removed(newsroom, "msn")] == [rfc3339(NOW + HOUR)]
+    for number in range(70, 75):
+        newsroom.page(f"new{number}.txt", page(-1, f"Quay {number} is built again in spring"))
+    newsroom.publish(NOW + 2 * HOUR)
+    assert len(removed(newsroom, "msn")) == 1
+
+
+def test_a_story_that_the_feed_never_had_is_no_removal(newsroom: TestNewsroom) -> None:
+    assert feeds(newsroom, "retract", "--yes", "Lamp glows", now=NOW + HOUR).returncode == 0
+    assert removed(newsroom, "msn") == []
+    assert len(removed(newsroom, "smartnews")) == 1
+
+
+def test_taking_back_most_of_a_feed_is_no_alarm(newsroom: TestNewsroom) -> None:
+    most = [f"Pier number {number + 100} opens to ships" for number in range(25)]
+    newsroom.decide(*(f'action = "retract"\nentry = "{title}"' for title in most))
+    done = feeds(newsroom, "publish", now=NOW + HOUR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(removed(newsroom, "smartnews")) == 25

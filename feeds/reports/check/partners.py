@@ -88,7 +88,8 @@ def faults(profile: str, body: bytes, now: datetime) -> Said:
     yield from _WHOLES[profile](channel, body)
     for item in channel.iterfind("item"):
         title = item.findtext("title", "")
-        for what in _ITEMS[profile](item, now):
+        judged = _removed if _is_removal(item) else _ITEMS[profile]
+        for what in judged(item, now):
             yield f"'{title}': {what}"
 
 
@@ -121,10 +122,27 @@ def _moment(item: etree._Element) -> datetime | None:
     return parsedate_to_datetime(text).astimezone(UTC) if text else None
 
 
+def _is_removal(item: etree._Element) -> bool:
+    return any(item.find(name, _SPACES) is not None for name in ("media:status", "dcterms:valid"))
+
+
+def _removed(item: etree._Element, now: datetime) -> Said:
+    """By MSN: no longer valid, and changed since; by SmartNews: deleted, with another date."""
+    yield from _lacking(item, "guid", "link", "pubDate")
+    valid = item.findtext("dcterms:valid", None, _SPACES)
+    if valid is None:
+        if item.find("media:status[@state='deleted']", _SPACES) is None:
+            yield "its media:status is not deleted"
+    elif datetime.fromisoformat(valid) > now:
+        yield "it is valid still"
+    elif not item.findtext("dcterms:modified", None, _SPACES):
+        yield "no dcterms:modified"
+
+
 def _msn(channel: etree._Element, body: bytes) -> Said:
     if len(body) >= 10_000_000:
         yield f"{len(body):,} bytes, less than 10 MB are taken"
-    if len(channel.findall("item")) >= 30:
+    if sum(not _is_removal(item) for item in channel.iterfind("item")) >= 30:
         yield "30 items or more"
     if any(item.find("dc:language", _SPACES) is not None for item in channel.iterfind("item")):
         yield "more than one language"

@@ -1,4 +1,4 @@
-"""Targets of exports, and what each of them has; which entries have to be paid for.
+"""Targets of exports, and what each has; what partners carried; which entries are to be paid for.
 
 Pages and entries go by numbers in other tables; a row that belongs to none that is there is left
 behind. The formats of an archive are compressed together, as are an entry's texts. Of fingerprints
@@ -93,7 +93,7 @@ _ANEW: tuple[tuple[str, str, dict[str, str], str, str], ...] = (
 
 
 def upgrade() -> None:
-    """Adds two tables and a column, and writes other tables anew."""
+    """Adds three tables and a column, and writes other tables anew."""
     op.add_column("entries", sa.Column("access", sa.Text, nullable=False, server_default="free"))
     # an article of a page without a text is one whose text is for who paid
     op.execute(
@@ -132,6 +132,28 @@ def upgrade() -> None:
         ["target", "stage", "address"],
         sqlite_where=sa.text("stage IS NOT NULL"),
         postgresql_where=sa.text("stage IS NOT NULL"),
+    )
+    op.create_table(
+        "carried",
+        sa.Column("feed", sa.Text, primary_key=True),
+        sa.Column(
+            "entry",
+            sa.Integer,
+            sa.ForeignKey("entries.sequence"),
+            primary_key=True,
+            autoincrement=False,
+            index=True,
+        ),
+        sa.Column("removed", sa.DateTime),
+        sa.Column("returned", sa.DateTime),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "carried_removed",
+        "carried",
+        ["feed", "removed", "entry"],
+        sqlite_where=sa.text("removed IS NOT NULL"),
+        postgresql_where=sa.text("removed IS NOT NULL"),
     )
     indexes = [index for table in ("readings", *(row[0] for row in _ANEW)) for index in _of(table)]
     # tables that refer to it follow it to its other name: it is written first, and goes last

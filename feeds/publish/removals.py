@@ -1,0 +1,94 @@
+"""What a partner's feed carried and was taken back stays in it for days, as a removal.
+
+Rules
+- Retracted, erased, merged, expired, behind the pay wall, held by the gate: all that is taken back.
+  What is too old, or one too many, or kept out by a filter, is no removal.
+- It is the feed's own memory that counts: what a committed revision of it ever had.
+- What comes back says that it changed after it was removed, or the partner would skip it.
+- Removals end by themselves: that is due, like an embargo's end. No renderer asks a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from feeds.ledger import carried, shown
+from feeds.model import Entry, EntryId
+from feeds.newsroom.site import Feed, Site
+from feeds.publish.run import Run
+from feeds.syndication import filters, partners
+from feeds.syndication.view import FOR_READERS, ForPartner, Removal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def settle(
+    run: Run, feed: Feed, polled: Sequence[Entry], touched: Collection[EntryId]
+) -> ForPartner:
+    """Brings the memory of ``feed`` up to date, which now has ``polled``; returns its removals.
+
+    ``touched`` are the entries that may be otherwise by now.
+    """
+    if not _hears(feed):
+        return FOR_READERS
+    connection, now = run.connection, run.now
+    there = {entry.id for entry in polled}
+    known = carried.of_feed(connection, feed.first_name, {*touched, *there})
+    carried.add(connection, feed.first_name, sorted(there - known.keys()))
+    states = shown.by_ids(connection, known.keys() - there)
+    moments: dict[EntryId, tuple[datetime | None, datetime | None]] = {}
+    for entry_id, one in known.items():
+        state = states.get(entry_id)
+        is_gone = state is not None and (state.objection or _is_gone(feed, state.entry))
+        if is_gone and not one.removed:
+            moments[entry_id] = (now, None)
+        elif not is_gone and one.removed and entry_id in there:
+            moments[entry_id] = (None, now)
+    carried.note(connection, feed.first_name, moments)
+    returned = {
+        name: moment
+        for name, one in known.items()
+        if name in there and (moment := moments.get(name, one[1:])[1])
+    }
+    return ForPartner(list(_current(connection, feed, now)), returned)
+
+
+def next_end(connection: Connection, site: Site, now: datetime) -> list[datetime]:
+    """When removals of the feeds of ``site`` end, which are in them ``now``."""
+    return [
+        removed.when + timedelta(days=feed.takedown_days)
+        for feed in site.feeds
+        if _hears(feed)
+        for removed in _current(connection, feed, now)
+    ]
+
+
+def names(connection: Connection, site: Site) -> set[str]:
+    """What documents call what partners' feeds have as removals, or had: ids and guids."""
+    found = (
+        entry
+        for feed in site.feeds
+        if _hears(feed)
+        for entry, _ in carried.removed_after(connection, feed.first_name, _EVER)
+    )
+    return {name for entry in found for name in (entry.id, entry.guid) if name}
+
+
+def _current(connection: Connection, feed: Feed, now: datetime) -> Iterator[Removal]:
+    begun = now - timedelta(days=feed.takedown_days)
+    for entry, when in carried.removed_after(connection, feed.first_name, begun):
+        yield Removal(entry.guid or entry.id, entry.hash, entry.published, when)
+
+
+def _hears(feed: Feed) -> bool:
+    profile = partners.profile_of(feed)
+    return bool(profile and profile.removal)
+
+
+def _is_gone(feed: Feed, entry: Entry) -> bool:
+    return bool(entry.hidden) or (entry.access == "paid" and bool(filters.why_not(feed, entry)))
