@@ -108,10 +108,11 @@ def test_documents_are_of_one_revision_also_if_another_comes_meanwhile(
             own.publish(NOW + timedelta(hours=2))
         return answer(self, address)
 
-    def publish_and_look(self: Folder, *, last: bool = False) -> None:
-        publish(self, last=last)
+    def publish_and_look(self: Folder, *, last: bool = False) -> str:
+        seal = publish(self, last=last)
         there = files(target)
         shown.append({b"Crane" in there[f"latest.{form}"].body for form in FORMATS})
+        return seal
 
     monkeypatch.setattr(Website, "answer", answer_late)
     monkeypatch.setattr(Folder, "publish", publish_and_look)
