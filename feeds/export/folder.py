@@ -27,7 +27,7 @@ from feeds.export.tree import Tree
 from feeds.ledger import exports
 from feeds.model.errors import DiskFullError, TargetError
 from feeds.newsroom import space
-from feeds.newsroom.whole import give_if_root, sync, write_whole
+from feeds.newsroom.whole import PUBLIC, give_if_root, sync, write_whole
 from feeds.syndication import encodings
 
 _STAGING = "staging"
@@ -69,9 +69,11 @@ class Folder:
                 refuse_others(decoded(file.read_bytes(), str(self._root)), mark, str(self._root))
             elif self._root.is_dir() and any(self._root.iterdir()):
                 raise foreign(str(self._root), "holds files of others")
-            self._root.mkdir(parents=True, exist_ok=True)
+            for folder in (*reversed(self._root.parents), self._root):
+                self._tree.make_folder(folder)
             if not is_marked:
-                write_whole(file, msgspec.json.encode(mark), 0o644)
+                write_whole(file, msgspec.json.encode(mark), PUBLIC)
+                file.chmod(PUBLIC)
             self._tree.open()
             # of one that was killed, or overtaken
             shutil.rmtree(self._root / _STAGING, ignore_errors=True)
@@ -92,7 +94,7 @@ class Folder:
     def _put(self, file: File) -> str:
         self.remove([file.address])
         bodies = {"": file.body}
-        if file.has_brotli:
+        if layout.has_brotli(file.address):
             bodies[".gz"], bodies[".br"] = encodings.codings(file.body)
         else:
             bodies[".gz"] = encodings.gzipped(file.body)
@@ -104,7 +106,7 @@ class Folder:
                     self._staged += 1
                     staged = self._staging / str(self._staged)
                     staged.write_bytes(body)
-                    staged.chmod(0o644)
+                    staged.chmod(PUBLIC)
                     give_if_root(staged, self._root)
                     os.utime(staged, (moment, moment))
                     if self._staged <= _FEW:
@@ -152,9 +154,8 @@ class Folder:
         if base is None:
             return damaged
         # a link may have been put where a file was: only what is there is told
-        for place in _walked(base):
-            if place not in expected:
-                self._stray.add(place)
+        with self._explained():
+            self._stray = {place for place in self._tree.files(self._base) if place not in expected}
         return damaged
 
     @contextmanager
@@ -183,23 +184,23 @@ def _is_whole(path: Path, file: exports.File) -> bool:
         body = path.read_bytes()
         if hashlib.sha256(body).hexdigest()[:32] != file.tag or path.is_symlink():
             return False
-        if file.modified is None or int(path.stat().st_mtime) != int(file.modified.timestamp()):
+        told = path.stat()
+        if file.modified is None or int(told.st_mtime) != int(file.modified.timestamp()):
+            return False
+        if told.st_mode & PUBLIC != PUBLIC:
             return False
         for suffix, coded in _CODED.items():
             beside = path.with_name(path.name + suffix)
             if beside.exists():
                 is_same = beside.read_bytes() == coded(body)
-                if not is_same or beside.stat().st_mtime != path.stat().st_mtime:
+                if not is_same or _seen(beside.stat()) != _seen(told):
                     return False
-            elif suffix == ".gz" and coded(body):
+            elif (suffix == ".gz" or layout.has_brotli(file.address)) and coded(body):
                 return False
     except OSError:
         return False
     return True
 
 
-def _walked(base: Path) -> Iterator[str]:
-    """The files below ``base``, as paths from there."""
-    for place, _, files in os.walk(base, followlinks=True):
-        for name in files:
-            yield Path(place, name).relative_to(base).as_posix()
+def _seen(file: os.stat_result) -> tuple[float, int]:
+    return file.st_mtime, file.st_mode

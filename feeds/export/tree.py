@@ -31,6 +31,7 @@ CURRENT = "current"
 _REVISIONS = "revisions"
 _PARTS = "parts"
 _UNFINISHED = ".part"
+_OPEN = 0o755
 
 
 class Tree:
@@ -127,8 +128,32 @@ class Tree:
         """Makes a folder that everybody may read, if there is none."""
         if not path.is_dir():
             path.mkdir(parents=True)
-            path.chmod(0o755)
-            give_if_root(path, self._root)
+            path.chmod(_OPEN)
+            give_if_root(path, self._root if self._root.is_dir() else path.parent)
+
+    def files(self, base: str) -> Iterator[str]:
+        """What readers see below ``base``, as paths from there; folders are opened for everybody.
+
+        Nothing is followed but links to parts in their own places: others may lead in a circle.
+        """
+        current = self.current()
+        if current:
+            for path in (self._revisions, self._parts, current):
+                _open_to_all(path)
+            yield from self._files(current / base, base.replace("/", "+"), "")
+
+    def _files(self, folder: Path, name: str, above: str) -> Iterator[str]:
+        _open_to_all(folder)
+        for entry in _entries(folder):
+            place = f"{above}{entry.name}"
+            part = _part(entry)
+            within = f"{name}+{entry.name}"
+            if part and part.partition("+")[2] == within and (self._parts / part).is_dir():
+                yield from self._files(self._parts / part, within, f"{place}/")
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._files(Path(entry.path), within, f"{place}/")
+            else:
+                yield place
 
     def _keep(self, old: Path, new: Path, base: str) -> None:
         """Has in ``new`` what ``old`` has elsewhere than below ``base``."""
@@ -232,6 +257,11 @@ def _entries(folder: Path | None) -> Iterator[os.DirEntry[str]]:
     if folder and folder.is_dir():
         with os.scandir(folder) as entries:
             yield from entries
+
+
+def _open_to_all(folder: Path) -> None:
+    if folder.is_dir() and folder.stat().st_mode & _OPEN != _OPEN:
+        folder.chmod(_OPEN)
 
 
 def _part(entry: os.DirEntry[str]) -> str:

@@ -222,7 +222,6 @@ class Work:
             answer.body,
             layout.caching(row.address, self._polling),
             wanted.modified(row, own, now),
-            has_brotli=one is not None and one.stage in {Stage.DOCUMENT, Stage.STORY},
         )
 
     def _put(self, files: list[File]) -> None:

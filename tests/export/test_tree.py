@@ -130,3 +130,12 @@ def test_meanwhile_what_is_at_another_address_stays(desk: Desk) -> None:
     desk.tree.switch("news", {"latest.rss": desk.staging / "new"}, lambda: None, only=False)
     assert {"news/latest.rss", *(f"feeds/{name}" for name in FILES)} == set(desk.seen())
     assert desk.tree.has_others("news")
+
+
+def test_without_lingering_what_was_replaced_goes_whatever_the_clocks_say(desk: Desk) -> None:
+    old = (desk.root / "current").resolve()
+    desk.write("latest.rss")
+    ahead = (desk.root / "current").stat().st_mtime + 3600
+    os.utime(old, (ahead, ahead))
+    desk.tree.collect(0.0)
+    assert not old.exists()
