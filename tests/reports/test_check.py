@@ -322,6 +322,16 @@ def test_the_last_run_is_told_if_it_failed_or_is_long_ago(published: TestNewsroo
     assert sooner[0].problem.remedy == "set this machine's clock"
 
 
+def test_for_what_the_last_run_failed_is_told_once_if_it_is_so_still(
+    published: TestNewsroom,
+) -> None:
+    published.configure("[site]\n")
+    with pytest.raises(ConfigError):
+        published.publish()
+    assert not [line for line in lines(published, "error") if "the last publish failed" in line]
+    assert [line for line in lines(published, "error") if "site.toml" in line]
+
+
 def test_a_lock_file_that_says_nothing_is_a_hint(published: TestNewsroom) -> None:
     path_for(published.database).write_bytes(b"{")
     (remark,) = check(published)
