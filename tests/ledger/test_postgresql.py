@@ -424,6 +424,39 @@ def test_a_server_that_says_nothing_delays_no_feed(
     until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
 
 
+@pytest.mark.parametrize("path", ["/feeds/", "/feeds/healthz", "/feeds/latest/archive/1.rss"])
+def test_when_a_server_falls_silent_one_request_waits_for_a_second_and_no_other(
+    ask: Ask, server: Server, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    in_vain: list[float] = []
+    wait, connect = plain.Connection.wait, plain.connect
+
+    def waited(connection: plain.Connection, *values: Any) -> Any:
+        try:
+            return wait(connection, *values)
+        except plain.SilentError:
+            if threading.current_thread() is threading.main_thread():
+                in_vain.append(connection.patience)
+            raise
+
+    def connected(*values: Any, **more: Any) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            in_vain.append(60.0)
+        return connect(*values, **more)
+
+    assert ask("/feeds/").status == 200
+    assert ask("/feeds/healthz").status == 200
+    with server.silent():
+        monkeypatch.setattr(plain.Connection, "wait", waited)
+        monkeypatch.setattr(plain, "connect", connected)
+        asked = [ask(one) for one in (path, "/feeds/", "/feeds/healthz", "/feeds/latest.rss")]
+        monkeypatch.undo()
+    assert in_vain in ([], [1.0])  # nothing, if the thread that watches was the first to notice
+    assert [one.status for one in asked[1:]] == [503, 200, 200]
+    assert "can't be reached" in asked[2].text
+    until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
+
+
 @pytest.fixture
 def as_reader(desk: PostgreSQLNewsroom) -> Iterator[str]:
     """The address of ``desk`` for a role that may only read."""

@@ -133,11 +133,11 @@ def is_used(address: Address) -> bool:
 
 def noted(address: Address) -> bytes:
     """What is noted of the last run; empty if nothing is."""
-    return _noted(address, "run")
+    return note(plain.kept(address))
 
 
-def _noted(address: Address, key: str) -> bytes:
-    kept = plain.kept(address)
+def note(kept: plain.Kept, key: str = "run") -> bytes:
+    """The same, over a connection that is kept for it. Raises LedgerError."""
     if not kept.ask(_IS_THERE)[0][0]:
         return b""
     return "".join(value for (value,) in kept.ask(_NOTED, (key,))).encode()
@@ -178,7 +178,7 @@ class NotesRow:
     def found(self) -> bytes:
         """What the run before left there; empty if nothing."""
         with suppress(FeedsError):
-            return _noted(self._address, "reading")
+            return note(plain.kept(self._address), "reading")
         return b""
 
     def open(self) -> None:
