@@ -5,6 +5,7 @@ Rules
   the network swallows.
 - What the address says of time-outs, or of anything else, is believed.
 - Who heard nothing in time doesn't ask again at once: a silent server would take as long again.
+- Nobody looks for a table in a second schema, which may be another newsroom's.
 - A connection that is kept is asked by one thread at a time, and is opened again once it is lost.
 """
 
@@ -45,8 +46,9 @@ _KEPT_ALIVE = {
 }
 _SERVER_SIDE = (
     "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2 "
-    "-c tcp_user_timeout=15000 -c timezone=UTC"
+    "-c tcp_user_timeout=15000 -c timezone=UTC -c idle_in_transaction_session_timeout=0"
 )
+_OF_ONE_SCHEMA = "SELECT set_config('search_path', quote_ident(current_schema()), false)"
 _RV = TypeVar("_RV")
 
 
@@ -92,6 +94,7 @@ def connect(address: Address, *, patience: float, lock_seconds: float = 5.0) -> 
     made["options"] = f"{options} {given.get('options', '')}".rstrip()
     found = Connection.connect(address.url, autocommit=True, **made)
     found.patience = patience
+    found.execute(_OF_ONE_SCHEMA)  # each option of the address is in force by now
     return found
 
 
