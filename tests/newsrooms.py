@@ -8,13 +8,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, redirect_stderr, redirect_stdout
 from copy import copy
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import Mock, patch
 
 from feeds.ledger.packing import pack, unpack
@@ -24,6 +25,9 @@ from feeds.model.outcome import Again, Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder
 from feeds.publish import Order, publish
+
+if TYPE_CHECKING:
+    import pytest
 
 PROJECT = Path(__file__).parents[1]
 FEEDS = Path(sys.executable).with_name("feeds")
@@ -321,6 +325,13 @@ class _Written(StringIO):
 
     def isatty(self) -> bool:
         return bool(self._columns)
+
+
+def no_temporary_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets nobody write a temporary file, as where each disk is full that may have them."""
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: ["/proc"])
+    monkeypatch.setenv("TMPDIR", "/proc")
 
 
 def process(

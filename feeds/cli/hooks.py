@@ -26,7 +26,7 @@ def after(newsroom: Newsroom, said: set[str], *, quiet: bool = False) -> None:
     if last and last.due and last.due <= now():
         from feeds.publish.after import tell  # late: it brings SQLAlchemy
 
-        told = tell(newsroom, now())
+        told = tell(newsroom, now)
         complain(told.problems, said)
         if told.printed and not quiet:
             terminal.echo(told.printed)

@@ -3,8 +3,7 @@
 Rules
 - It is written with the revision, and deleted when the command has taken it. A newer revision takes
   the place of an older one that the command was not told of, and has its feeds as well.
-- Whoever runs the command claims it first: nobody else does meanwhile, and somebody will if who
-  claimed it dies. What came meanwhile waits until then, so that two are never at work at once.
+- Whoever runs the command has a lock meanwhile, see ``lock``: it is no matter of what is here.
 """
 
 from __future__ import annotations
@@ -33,7 +32,6 @@ class Owed(msgspec.Struct, frozen=True):
     due: datetime
     failures: int = 0
     failure: str = ""
-    claimed: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -51,13 +49,10 @@ def owe(
 ) -> None:
     """Has the command told of a revision, by its epoch and number, that changed ``feeds``."""
     before = find(connection)
-    since, due = now, now
     if before:
         feeds = tuple(sorted({*before.feeds, *feeds}))
-        since = before.since
-        due = before.due if before.claimed else now
     epoch, revision = place
-    made = Owed(revision, epoch, feeds, since, due, claimed=bool(before and before.claimed))
+    made = Owed(revision, epoch, feeds, before.since if before else now, now)
     settings.put_json(connection, _KEY, made)
 
 
@@ -67,20 +62,11 @@ def next_due(connection: sa.Connection) -> datetime | None:
     return owed.due if owed else None
 
 
-def claim(connection: sa.Connection, now: datetime, until: datetime) -> Owed | None:
-    """What is to be told at ``now``, by the caller alone ``until`` then; None if nothing is."""
-    owed = find(connection)
-    if owed is None or owed.due > now:
-        return None
-    settings.put_json(connection, _KEY, msgspec.structs.replace(owed, due=until, claimed=True))
-    return owed
-
-
 def told(connection: sa.Connection, owed: Owed, now: datetime) -> bool:
     """Notes that the command was told; returns whether there is more by now, which is due."""
     found = find(connection)
     if found and found.place != owed.place:
-        left = msgspec.structs.replace(found, since=now, due=now, claimed=False)
+        left = msgspec.structs.replace(found, since=now, due=now)
         settings.put_json(connection, _KEY, left)
         return True
     drop(connection)
@@ -92,9 +78,7 @@ def failed(connection: sa.Connection, owed: Owed, due: datetime, failure: str) -
     found = find(connection)
     if found:
         failures = owed.failures + 1
-        left = msgspec.structs.replace(
-            found, due=due, failures=failures, failure=failure, claimed=False
-        )
+        left = msgspec.structs.replace(found, due=due, failures=failures, failure=failure)
         settings.put_json(connection, _KEY, left)
 
 

@@ -65,6 +65,9 @@ class Engine(Protocol):
     def hold(self) -> AbstractContextManager[Callable[[bytes], None]]:
         """The publisher's lock, with what replaces the note of the last run by another."""
 
+    def hold_command(self) -> AbstractContextManager[int]:
+        """The lock of whoever runs the command after a revision, with a descriptor of it."""
+
     def is_held(self) -> bool:
         """Whether a publisher is at work, as far as that can be seen."""
 

@@ -75,6 +75,17 @@ def hold(database: Place) -> Iterator[Lock]:
         yield Lock(put, last_run(database))
 
 
+@contextmanager
+def hold_command(database: Place) -> Iterator[int]:
+    """The lock of whoever runs the command after a revision of the ledger at ``database``.
+
+    Gives a descriptor: a process that has it open as well keeps the lock until it ends. Raises
+    LedgerBusyError at once if another has the lock.
+    """
+    with engine(database).hold_command() as descriptor:
+        yield descriptor
+
+
 def is_held(database: Place) -> bool:
     """Whether a publisher is at work on the ledger at ``database``, as far as that can be seen.
 

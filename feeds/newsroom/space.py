@@ -96,6 +96,16 @@ def probe(place: Path, size: int) -> OSError | None:
     return None
 
 
+def temporary_folder() -> Path:
+    """Where temporary files go; where they can go nowhere, as on a full disk, where they should."""
+    import tempfile  # late: seldom needed
+
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return Path(os.environ.get("TMPDIR") or "/tmp")  # noqa: S108 - nothing is written there
+
+
 def _free(place: Path) -> int:
     import shutil  # late: it brings libraries to unpack with
 

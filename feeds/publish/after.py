@@ -5,16 +5,17 @@ Rules
 - It is run at least once after each revision, or once after several that came together: then it is
   told of the newest, and of the feeds that any of them changed. What it is to be told was written
   into the ledger with the revision, and is forgotten when it ended well.
-- Two are never at work at once: who commits a revision meanwhile leaves it to whoever is at it,
-  who runs it again, once; what comes even then, as by a command that publishes itself, waits for
-  the next run.
+- Two are never at work at once, wherever they run: a lock is held from before the command begins
+  until it is over, or ended because who began it died. Who commits a revision meanwhile leaves it
+  to whoever is at it, who runs it again, once; what comes even then, as by a command that publishes
+  itself, waits for the next run.
 - What failed waits as it does with hubs: a minute at first, up to four hours, for a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from feeds.ledger import afterwards, lock, revisions
@@ -28,7 +29,6 @@ from feeds.publish import commands
 from feeds.publish.hubs import is_over, pause
 from feeds.publish.run import Run
 
-_CLAIM = timedelta(seconds=commands.SECONDS + 30)
 _ROUNDS = 2
 
 
@@ -46,34 +46,36 @@ class Told(NamedTuple):
     printed: str
 
 
-def tell(newsroom: Newsroom, now: datetime) -> Told:
-    """Runs the command if it is to be told something at ``now``.
+def tell(newsroom: Newsroom, clock: Callable[[], datetime]) -> Told:
+    """Runs the command if it is to be told something by the ``clock``.
 
     Raises nothing that has to do with it, or with the ledger.
     """
     printed: list[str] = []
     try:
-        for _ in range(_ROUNDS):
-            claimed = _claimed(newsroom, now)
-            if claimed is None:
-                break
-            ledger, owed, command = claimed
-            told = {
-                **commands.told_of(newsroom),
-                "FEEDS_REVISION": str(owed.revision),
-                "FEEDS_EPOCH": str(owed.epoch),
-                "FEEDS_CHANGED": " ".join(owed.feeds),
-            }
-            ran = commands.run(command, newsroom.root.parent, told)
-            if ran.failure:
-                return Told(_failed(newsroom, ledger, owed, ran, now), "")
-            printed.append(ran.printed)
-            with lock.writing(newsroom.database), ledger.write() as connection:
-                is_more = afterwards.told(connection, owed, now)
-            if not is_more:
-                break
+        ledger = open_to_note(newsroom.database)
+        if ledger is None or _due(ledger, clock()) is None:
+            return Told([], "")
+        with lock.hold_command(newsroom.database) as kept:
+            for _ in range(_ROUNDS):
+                due = _due(ledger, clock())
+                if due is None:
+                    break
+                owed, command = due
+                if not command:  # it was taken out of the configuration
+                    with lock.writing(newsroom.database), ledger.write() as connection:
+                        afterwards.drop(connection)
+                    break
+                ran = _ran(newsroom, owed, command, kept)
+                if ran.failure:
+                    return Told(_failed(newsroom, ledger, owed, ran, clock()), "")
+                printed.append(ran.printed)
+                with lock.writing(newsroom.database), ledger.write() as connection:
+                    is_more = afterwards.told(connection, owed, clock())
+                if not is_more:
+                    break
     except LedgerBusyError:
-        pass  # what was claimed is due again soon
+        pass  # whoever is at it tells this, too, or the next run
     except FeedsError as error:
         return Told([*error.problems], "")
     except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
@@ -81,24 +83,24 @@ def tell(newsroom: Newsroom, now: datetime) -> Told:
     return Told([], "\n".join(filter(None, printed)))
 
 
-def _claimed(newsroom: Newsroom, now: datetime) -> tuple[Ledger, Owed, tuple[str, ...]] | None:
-    """What this process is to tell which command; None if there is nothing."""
-    with lock.writing(newsroom.database):
-        ledger = open_to_note(newsroom.database)
-        if ledger is None:
+def _due(ledger: Ledger, now: datetime) -> tuple[Owed, tuple[str, ...]] | None:
+    """What is to be told to which command; None if there is nothing ``now``."""
+    with ledger.read() as connection:
+        owed = afterwards.find(connection)
+        if owed is None or owed.due > now:
             return None
-        with ledger.read() as connection:
-            owed = afterwards.find(connection)
-            if owed is None or owed.due > now:
-                return None
-        with ledger.write() as connection:
-            newest = revisions.latest(connection)
-            command = newest[0].site.publish.after if newest else ()
-            if not command:  # it was taken out of the configuration
-                afterwards.drop(connection)
-                return None
-            owed = afterwards.claim(connection, now, now + _CLAIM)
-    return (ledger, owed, command) if owed else None
+        newest = revisions.latest(connection)
+        return owed, newest[0].site.publish.after if newest else ()
+
+
+def _ran(newsroom: Newsroom, owed: Owed, command: tuple[str, ...], kept: int) -> commands.Ran:
+    told = {
+        **commands.told_of(newsroom),
+        "FEEDS_REVISION": str(owed.revision),
+        "FEEDS_EPOCH": str(owed.epoch),
+        "FEEDS_CHANGED": " ".join(owed.feeds),
+    }
+    return commands.run(command, newsroom.root.parent, told, kept=(kept,))
 
 
 def _failed(

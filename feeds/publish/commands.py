@@ -2,7 +2,8 @@
 
 Rules
 - No shell: what is configured is a program and its arguments, word for word.
-- It has ``SECONDS``. Then it is ended, with all that it started.
+- It has ``SECONDS``. Then it is ended, with all that it started; and so it is where this program
+  dies before.
 - It runs in the folder above the pages, and has this program's own environment and what is told.
 - Of what it prints, the last ``_MOST_BYTES`` are kept.
 """
@@ -11,22 +12,23 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import subprocess
-import tempfile
+import sys
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from feeds.newsroom import Newsroom
 from feeds.newsroom.database import url_shown
+from feeds.publish import guard
 from feeds.text import characters
 
 SECONDS = 60.0
-_END_SECONDS = 2.0
 _LOOK_SECONDS = 0.05
+_AT_ONCE = select.PIPE_BUF
+"""In bytes; so much goes into a pipe at once that can be written to."""
 _MOST_BYTES = 4096
 _MOST_SHOWN = 300
 
@@ -44,29 +46,33 @@ def run(
     told: Mapping[str, str],
     words: str = "",
     seconds: float = SECONDS,
+    kept: Sequence[int] = (),
 ) -> Ran:
-    """Runs ``command`` with ``told`` in its environment and ``words`` on its standard input."""
+    """Runs ``command`` with ``told`` in its environment and ``words`` on its standard input.
+
+    The open files ``kept`` stay open until it is over, also where this program dies before.
+    """
     environment = {**os.environ, **{name: _line(value) for name, value in told.items()}}
-    with tempfile.TemporaryFile() as given:
-        given.write(words.encode("utf-8", "replace"))
-        given.seek(0)
+    with _guarded(kept) as guarded:
         try:
             process = subprocess.Popen(  # noqa: S603 - as an operator wrote it down
                 command,
                 cwd=folder,
                 env=environment,
-                stdin=given,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
+                bufsize=0,
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
             return Ran(f"it can't be started: {why}", "")
-    try:
-        printed, is_late = _wait(process, seconds)
-    finally:
-        _end(process)
+        try:
+            guarded(process.pid)
+            printed, is_late = _wait(process, words.encode("utf-8", "replace"), seconds)
+        finally:
+            _end(process)
     text = characters.shown(printed.decode("utf-8", "replace")).strip()
     if is_late:
         return Ran(f"it took longer than {seconds:g} seconds, and was ended", text)
@@ -95,40 +101,74 @@ def last_line(printed: str) -> str:
     return lines[-1].strip()[:_MOST_SHOWN] if lines else ""
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float) -> tuple[bytes, bool]:
-    """What ``process`` printed until it ended, and whether it did not end in time."""
+@contextmanager
+def _guarded(kept: Sequence[int]) -> Iterator[Callable[[int], None]]:
+    """A block in which a process whose group is told is ended if this program dies.
+
+    Whoever sees to that has the open files ``kept`` as well, until it is done.
+    """
+    command = [sys.executable, "-I", "-S", guard.__file__]
+    process = subprocess.Popen(  # noqa: S603 - this very program
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        pass_fds=kept,
+        start_new_session=True,
+    )
+
+    def tell(words: bytes) -> None:
+        assert process.stdin is not None  # noqa: S101 - for the type checker
+        with suppress(BrokenPipeError):  # somebody ended it
+            process.stdin.write(words)
+
+    with process:
+        try:
+            yield lambda group: tell(b"%d\n" % group)
+        finally:
+            tell(guard.OVER)
+
+
+def _wait(process: subprocess.Popen[bytes], words: bytes, seconds: float) -> tuple[bytes, bool]:
+    """What ``process`` printed until it ended, and whether it did not end in time.
+
+    It is given ``words`` as far as it takes them.
+    """
     last = time.monotonic() + seconds
     kept = b""
-    is_open = process.stdout is not None
-    descriptor = process.stdout.fileno() if process.stdout else -1
+    reading = [process.stdout] if process.stdout else []
+    writing = [process.stdin] if process.stdin else []
     while True:
         has_ended = process.poll() is not None
+        if writing and not words:
+            writing.pop().close()
         wait = 0.0 if has_ended else _LOOK_SECONDS
-        ready = is_open and select.select([descriptor], [], [], wait)[0]
-        if ready:
-            some = os.read(descriptor, 1 << 16)
-            is_open = bool(some)
+        printing, taking, _ = select.select(reading, writing, [], wait)
+        if taking:
+            try:
+                words = words[os.write(taking[0].fileno(), words[:_AT_ONCE]) :]
+            except BrokenPipeError:  # it wants no more
+                words = b""
+        if printing:
+            some = os.read(printing[0].fileno(), 1 << 16)
             kept = (kept + some)[-_MOST_BYTES:]
+            if not some:
+                reading.clear()
         elif has_ended:
             return kept, False  # what it started may have its output open, and go on
-        elif not is_open:
-            time.sleep(_LOOK_SECONDS)
         if time.monotonic() > last:
             return kept, process.poll() is None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    if process.stdout:
-        process.stdout.close()
+        guard.end(process.pid, process.poll)
+        with suppress(subprocess.TimeoutExpired):  # it may be another user's, who let it be so
+            process.wait(_LOOK_SECONDS)
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            stream.close()
 
 
 def _line(text: str) -> str:

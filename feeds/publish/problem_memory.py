@@ -12,7 +12,6 @@ import fcntl
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, space
 
 _PADDING = b"\0"
 STATE, CALLING = 0, 1
@@ -53,9 +52,10 @@ def places(newsroom: Newsroom) -> tuple[Path, Path]:
     """The file, and the one that stands in for it, among temporary files."""
     place = newsroom.database
     called = hashlib.sha256(f"{newsroom.root}\n{place}".encode()).hexdigest()[:16]
-    elsewhere = Path(tempfile.gettempdir()) / f"feeds-problems-{os.geteuid()}-{called}"
+    elsewhere = space.temporary_folder() / f"feeds-problems-{os.geteuid()}-{called}"
     with suppress(PermissionError):  # the folders above can't be looked into
         if isinstance(place, Path) and place.parent.is_dir():
+            place = Path(os.path.realpath(place))  # the same by whatever name it is called
             return place.with_name(f"{place.name}.problems"), elsewhere
     return elsewhere, elsewhere
 

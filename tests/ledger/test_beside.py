@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from feeds.ledger import lock
 from feeds.ledger.sqlite import backup
 from feeds.ledger.sqlite.watch import FileWatch
+from feeds.model.errors import LedgerBusyError
+from feeds.newsroom import Newsroom
+from feeds.publish import problem_memory
 from tests.newsroom.odd import folder, linked_pipe, loop, opening, pipe
 from tests.newsrooms import NOW, TestNewsroom, feeds, publish_bell
 from tests.web.asking import in_process
@@ -47,6 +51,26 @@ def desk(published: TestNewsroom) -> TestNewsroom:
     backup.copy(published.database, published.root.parent / "copy.db")
     published.page("crane.txt", CRANE)
     return published
+
+
+def test_a_ledger_has_one_lock_by_whatever_name_it_is_called(
+    desk: TestNewsroom, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(desk.database)
+    linked = Newsroom(desk.root, link)
+    with lock.hold(link), lock.hold_command(link):
+        with pytest.raises(LedgerBusyError), lock.hold_command(desk.database):
+            pass
+        done = feeds(desk, "publish")
+        assert (done.returncode, "at work on this ledger" in done.stderr) == (2, True)
+    assert lock.last_run(link) == lock.last_run(desk.database) is not None
+    assert problem_memory.places(linked)[0] == problem_memory.places(desk.place)[0]
+    desk.page("crane.txt", CRANE)
+    assert feeds(desk, "publish", "--database", f"sqlite:///{link}").returncode == 0
+    assert [*link.parent.iterdir()] == [link]
+    assert beside(desk, "").is_file()
 
 
 @pytest.mark.parametrize("make", [pipe, folder, linked_pipe, loop])

@@ -21,10 +21,26 @@ import pytest
 from feeds.ledger.sqlite import backup
 from feeds.model.errors import DiskFullError
 from feeds.newsroom import space
-from tests.newsrooms import NOW, SITE, Ran, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import (
+    NOW,
+    SITE,
+    Ran,
+    TestNewsroom,
+    feeds,
+    no_temporary_folder,
+    publish_bell,
+)
 
 CRANE = "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n"
 LONG = CRANE + "\n\n".join(f"The crane stood at berth {number}." for number in range(1500))
+HOOKED = (
+    SITE
+    + """
+[publish]
+after = ["sh", "-c", "echo after >> {heard}"]
+on_problem = ["sh", "-c", "echo problem >> {heard}"]
+"""
+)
 _DISK = 48 * 1024 * 1024
 _LIMIT = 40 * 1024
 
@@ -226,6 +242,49 @@ def test_erased_words_are_deleted_from_the_file_once_there_is_room(
     assert feeds(published, "publish", now=NOW.replace(hour=15)).stdout == "nothing new\n"
     for file in published.database.parent.iterdir():
         assert b"tower again" not in file.read_bytes(), file
+
+
+@pytest.mark.engines
+def test_a_run_needs_no_temporary_file(
+    published: TestNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_temporary_folder(monkeypatch)
+    published.configure(HOOKED.format(heard=tmp_path / "heard"))
+    published.page("mast.txt", CRANE)
+    done = feeds(published, "publish")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("revision 2")
+    assert feeds(published, "publish").stdout == "nothing new\n"
+    published.page("empty.txt", "")
+    done = feeds(published, "publish")
+    heard, is_file = ["after"], isinstance(published.place.database, Path)
+    if is_file:
+        heard.append("problem")
+    assert ("can't be kept here" in done.stderr) != is_file
+    assert (done.returncode, "empty.txt" in done.stderr) == (1, True)
+    assert (tmp_path / "heard").read_text(encoding="utf-8").split() == heard
+
+
+def test_where_every_disk_is_full_that_of_the_ledger_is_named(
+    published: TestNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_temporary_folder(monkeypatch)
+    published.configure(HOOKED.format(heard=tmp_path / "heard"))
+    published.page("crane.txt", LONG)
+    with limited(0):
+        done = feeds(published, "publish")
+    assert (done.returncode, is_told(done)) == (2, True), done.stderr
+    assert "what on_problem is to hear can't be kept here: File too large" in done.stderr
+
+
+def test_words_can_not_be_erased_where_no_temporary_file_can_be_had_and_that_is_said(
+    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_temporary_folder(monkeypatch)
+    done = feeds(published, "retract", "--yes", "Bell hangs", "--erase", now=NOW.replace(hour=12))
+    assert (done.returncode, is_told(done)) == (1, True), done.stderr
+    assert "the disk at /proc is full" in done.stderr
+    assert b"Bell hangs" not in published.document().document.body
 
 
 def test_a_backup_is_refused_before_it_is_begun(

@@ -223,6 +223,43 @@ def test_no_command_of_an_operator_is_handed_a_password(
     assert "s3cret" not in told + ended.stdout + ended.stderr
 
 
+def test_where_a_password_is_missing_it_says_which_line_would_have_it(
+    desk: PostgreSQLNewsroom, server: Server
+) -> None:
+    rules = server.home / "data" / "pg_hba.conf"
+    locked = "local all locked scram-sha-256\n"
+    rules.write_text(locked + rules.read_text(encoding="utf-8"), encoding="utf-8")
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE locked LOGIN PASSWORD 's3cret'")
+        connection.execute("SELECT pg_reload_conf()")
+    url = desk.url.replace("feeds@", "locked@")
+    until(lambda: is_refused(url))
+    for command in ("status", "publish"):
+        ended = feeds(desk, command, environment={"FEEDS_DATABASE": url, "PGPASSFILE": "/none"})
+        assert ended.returncode == 2
+        assert f"begins with {server.home}:5432:{desk.name}:locked: " in ended.stderr
+        assert "next run" not in ended.stderr
+    # one that is wrong is none that is missing
+    ended = feeds(desk, "status", environment={"FEEDS_DATABASE": url, "PGPASSWORD": "wrong"})
+    assert "lets this role in from here" in ended.stderr
+
+
+def is_refused(url: str) -> bool:
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return True
+    return False
+
+
+def test_a_path_in_the_place_of_an_address_is_told_its_address(tmp_path: Path) -> None:
+    for written in (f"{tmp_path}/feeds.db", "~/desk/feeds.db", "instance/feeds.db"):
+        with pytest.raises(LedgerError) as told:
+            place_of(written)
+        address = told.value.problem.remedy.removeprefix("write ")
+        assert place_of(address) == Path(written).expanduser().absolute()
+
+
 def test_an_address_may_leave_the_host_to_libpq() -> None:
     place = place_of("postgresql+psycopg:///desk")
     assert isinstance(place, Address)

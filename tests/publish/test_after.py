@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from feeds.ledger import afterwards
+from feeds.ledger import afterwards, lock
 from feeds.ledger.afterwards import Owed
 from feeds.ledger.connect import open_to_note
+from feeds.model.errors import LedgerBusyError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.database import place_of
 from feeds.publish import after, commands
 from feeds.publish.after import Told
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process
+from tests.newsrooms import FEEDS, NOW, SITE, TestNewsroom, feeds, process
+from tests.publish.test_commands import is_running
 
 SECOND = timedelta(seconds=1)
 NOTE = """
@@ -45,13 +50,13 @@ class Hooked:
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
 
     def owed(self) -> Owed | None:
-        ledger = open_to_note(self.newsroom.database)
+        ledger = open_to_note(self.newsroom.place.database)
         assert ledger is not None
         with ledger.read() as connection:
             return afterwards.find(connection)
 
     def tell(self, seconds: float = 0) -> Told:
-        return after.tell(self.newsroom.place, NOW + seconds * SECOND)
+        return after.tell(self.newsroom.place, lambda: NOW + seconds * SECOND)
 
 
 @pytest.fixture
@@ -62,6 +67,13 @@ def hooked(newsroom: TestNewsroom, tmp_path: Path) -> Hooked:
 def story(newsroom: TestNewsroom, number: int) -> None:
     words = f"Bell number {number} hangs in its tower again"
     newsroom.page(f"bell-{number}.txt", f"{words}\n\n{words} after so many years of silence.\n")
+
+
+def wait_until(has_come: Callable[[], bool]) -> None:
+    last = time.monotonic() + 60
+    while not has_come():
+        assert time.monotonic() < last
+        time.sleep(0.02)
 
 
 def test_it_is_told_of_the_revision_in_its_environment(hooked: Hooked) -> None:
@@ -122,29 +134,51 @@ def test_what_a_run_that_died_had_yet_to_tell_the_next_one_tells(hooked: Hooked)
     assert told["FEEDS_REVISION"] == "2"
 
 
-def test_a_command_whose_machine_died_while_it_ran_is_run_again(hooked: Hooked) -> None:
+@pytest.mark.engines
+def test_what_comes_while_it_is_at_work_is_left_to_who_is_at_it(hooked: Hooked) -> None:
     story(hooked.newsroom, 1)
     hooked.newsroom.publish()
-    assert after._claimed(hooked.newsroom.place, NOW) is not None  # and it died
-    assert hooked.tell(1) == Told([], "")
-    assert hooked.told() == []
-    hooked.tell(commands.SECONDS + 60)
-    assert len(hooked.told()) == 1
-
-
-def test_what_comes_while_it_is_at_work_is_told_by_who_is_at_it(hooked: Hooked) -> None:
-    story(hooked.newsroom, 1)
-    hooked.newsroom.publish()
-    claimed = after._claimed(hooked.newsroom.place, NOW)
-    assert claimed is not None
-    story(hooked.newsroom, 2)
-    hooked.newsroom.publish(NOW + SECOND)
-    assert hooked.tell(2) == Told([], "")  # the other one is at it
-    ledger, owed, _ = claimed
-    with ledger.write() as connection:
-        assert afterwards.told(connection, owed, NOW + 3 * SECOND)
+    with lock.hold_command(hooked.newsroom.place.database):
+        story(hooked.newsroom, 2)
+        hooked.newsroom.publish(NOW + SECOND)
+        assert hooked.tell(7200) == Told([], "")  # by whatever clock
+        assert hooked.told() == []
     hooked.tell(3)
     assert [one["FEEDS_REVISION"] for one in hooked.told()] == ["2"]
+    assert hooked.owed() is None
+
+
+@pytest.mark.engines
+def test_it_ends_with_a_run_that_is_killed_and_no_other_begins_it_before(hooked: Hooked) -> None:
+    hooked.command(
+        "import time\n"
+        "print(os.getpid(), file=open(sys.argv[1] + '-id', 'w'), flush=True)\n"
+        "time.sleep(300)"
+    )
+    story(hooked.newsroom, 1)
+    run = subprocess.Popen(
+        [FEEDS, "publish", "--quiet"], env=hooked.newsroom.environment(), stdin=subprocess.DEVNULL
+    )
+    began = hooked.log.with_name("told-id")
+    wait_until(lambda: began.exists() and bool(began.read_text(encoding="ascii")))
+    number = int(began.read_text(encoding="ascii"))
+    run.kill()
+    run.wait()
+
+    def is_free() -> bool:
+        try:
+            with lock.hold_command(hooked.newsroom.place.database):
+                assert not is_running(number)
+                return True
+        except LedgerBusyError:
+            return False
+
+    wait_until(is_free)
+    assert hooked.owed() is not None
+    hooked.command()
+    assert feeds(hooked.newsroom, "publish", "--quiet").returncode == 0
+    assert len(hooked.told()) == 2
+    assert hooked.owed() is None
 
 
 def test_one_that_publishes_itself_is_run_twice_and_not_for_ever(hooked: Hooked) -> None:

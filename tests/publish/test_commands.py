@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds.publish import commands
+from feeds.publish import commands, guard
 from feeds.publish.commands import Ran, last_line, run
+from tests.newsrooms import no_temporary_folder
 
 
 def python(code: str) -> tuple[str, ...]:
@@ -50,6 +51,27 @@ def test_a_command_that_takes_too_long_is_ended_with_all_that_it_started(tmp_pat
     while is_running(int(ran.printed)):
         assert time.monotonic() < last
         time.sleep(0.02)
+
+
+def test_what_it_started_and_does_not_want_to_end_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "_END_SECONDS", 0.2)
+    code = "(trap '' TERM; exec sleep 300) & echo $!; sleep 300"
+    ran = run(("sh", "-c", code), tmp_path, {}, seconds=0.5)
+    last = time.monotonic() + 30
+    while is_running(int(ran.printed)):
+        assert time.monotonic() < last
+        time.sleep(0.02)
+
+
+def test_a_command_is_run_where_no_temporary_file_can_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_temporary_folder(monkeypatch)
+    words = "word " * 100_000
+    ran = run(python("import sys; print(len(sys.stdin.read()))"), tmp_path, {}, words)
+    assert ran == Ran("", str(len(words)))
 
 
 def test_what_a_command_leaves_running_is_not_waited_for(tmp_path: Path) -> None:

@@ -338,6 +338,16 @@ def test_a_revision_that_is_yet_to_come_is_told_also_when_the_next_run_had_the_r
     assert told[0].code not in {remark.problem.code for remark in later}
 
 
+def test_for_what_the_last_run_failed_is_told_once_if_it_is_so_still(
+    published: TestNewsroom,
+) -> None:
+    published.configure("[site]\n")
+    with pytest.raises(ConfigError):
+        published.publish()
+    assert not [line for line in lines(published, "error") if "the last publish failed" in line]
+    assert [line for line in lines(published, "error") if "site.toml" in line]
+
+
 def test_a_lock_file_that_says_nothing_is_a_hint(published: TestNewsroom) -> None:
     path_for(published.database).write_bytes(b"{")
     (remark,) = check(published)

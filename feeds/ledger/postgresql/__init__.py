@@ -53,6 +53,9 @@ class PostgreSQL:
     def hold(self) -> AbstractContextManager[Callable[[bytes], None]]:
         return lock.hold(self._address)
 
+    def hold_command(self) -> AbstractContextManager[int]:
+        return lock.hold_command(self._address)
+
     def is_held(self) -> bool:
         return lock.is_held(self._address)
 

@@ -31,6 +31,8 @@ TABLE = "publisher"
 """The table that is no part of what is published, and is copied nowhere."""
 _CLASS = 1_718_773_348
 """What tells the program's locks in a database from others'."""
+_COMMAND_CLASS = _CLASS + 1
+"""The same of whoever runs the command after a revision."""
 _MAKE = """\
 CREATE TABLE IF NOT EXISTS publisher (key text PRIMARY KEY, value text NOT NULL);
 INSERT INTO publisher VALUES ('token', '0'), ('run', ''), ('reading', '') ON CONFLICT DO NOTHING
@@ -112,10 +114,27 @@ def hold(address: Address) -> Iterator[Callable[[bytes], None]]:
                 connection.execute("SELECT pg_advisory_unlock_all()")
 
 
-def _lock(connection: plain.Connection, address: Address) -> None:
-    if not connection.execute(_TRY, (_CLASS,)).fetchall()[0][0]:
+@contextmanager
+def hold_command(address: Address) -> Iterator[int]:
+    """The lock of whoever runs the command after a revision, and the socket of its connection.
+
+    Raises LedgerBusyError at once if another has it.
+    """
+    with plain.opened(address) as connection:
+        _lock(connection, address, _COMMAND_CLASS, "command after a revision")
+        try:
+            yield connection.fileno()
+        finally:
+            with suppress(plain.Error):  # as above
+                connection.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _lock(
+    connection: plain.Connection, address: Address, kind: int = _CLASS, who: str = "'feeds publish'"
+) -> None:
+    if not connection.execute(_TRY, (kind,)).fetchall()[0][0]:
         raise LedgerBusyError(
-            "another 'feeds publish' is at work on this ledger",
+            f"another {who} is at work on this ledger",
             file=str(address),
             remedy="nothing was done; the next run will do it",
         )

@@ -44,6 +44,9 @@ class SQLite:
     def hold(self) -> AbstractContextManager[Callable[[bytes], None]]:
         return lock.hold(self._path)
 
+    def hold_command(self) -> AbstractContextManager[int]:
+        return lock.hold_command(self._path)
+
     def is_held(self) -> bool:
         return lock.is_held(self._path)
 
@@ -71,7 +74,7 @@ class SQLite:
     def reading_notes(self) -> ReadingNotes:
         from feeds.ledger.sqlite.reading_notes import NotesFile  # late: only where pages are read
 
-        return NotesFile(self._path.with_name(f"{self._path.name}.reading"))
+        return NotesFile(access.beside(self._path, access.READING))
 
     def size(self) -> int:
         return files.size(self._path)

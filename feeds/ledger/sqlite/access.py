@@ -27,7 +27,10 @@ OWN_NAME = "a file of this name, beside the ledger, is made and deleted by this 
 _NEEDED = ("-wal", "-shm")
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite has beside a ledger."""
-_OWN = (*COMPANIONS, ".lock", ".reading")
+LOCK, COMMAND_LOCK, READING = ".lock", ".after", ".reading"
+"""What this program has there: its locks, of publishers and of commands after a revision, and which
+pages are being read."""
+_OWN = (*COMPANIONS, LOCK, COMMAND_LOCK, READING)
 _COPIES = (".before-", ".kept-", ".damaged-")
 """What a ledger's name goes on with in the names of copies that this program makes of it."""
 
@@ -110,7 +113,7 @@ def lacking(database: Path) -> list[Path]:
     """The files that aren't there without which nobody who may only read can open the ledger."""
     if not files.is_there(database):
         return []
-    return [path for suffix in _NEEDED if not files.is_there(path := _beside(database, suffix))]
+    return [path for suffix in _NEEDED if not files.is_there(path := beside(database, suffix))]
 
 
 def loose(database: Path) -> list[Loose]:
@@ -126,7 +129,7 @@ def _loose_files(database: Path) -> Iterator[Loose]:
 
 def _files(database: Path) -> list[Path]:
     """Where this program and SQLite have files of a ledger, whether or not they are there."""
-    found = {_beside(database, suffix) for suffix in ("", *_OWN)}
+    found = {beside(database, suffix) for suffix in ("", *_OWN)}
     with suppress(OSError):
         names = (
             f".{database.name}.",
@@ -141,7 +144,7 @@ def copies(database: Path) -> list[Path]:
 
     Without what was left by a run that was killed: the next holder of the lock deletes that.
     """
-    own = {_beside(database, suffix) for suffix in ("", *_OWN)} | set(_leftovers(database))
+    own = {beside(database, suffix) for suffix in ("", *_OWN)} | set(_leftovers(database))
     found: set[Path] = set()
     for ledger in _names(database):
         names = (f"{ledger.name}.", f".{ledger.name}.")
@@ -180,8 +183,10 @@ def _if_loose(path: Path, most: int) -> Iterator[Loose]:
             yield Loose(path, permitted, mode & (0o7000 | most))
 
 
-def _beside(database: Path, suffix: str) -> Path:
-    """The file that SQLite, or this program, has beside the ledger under that ``suffix``."""
-    if not suffix.startswith("."):  # those go by the name that was given, as SQLite does not
-        database = Path(os.path.realpath(database))
+def beside(database: Path, suffix: str) -> Path:
+    """The file that SQLite, or this program, has beside the ledger under that ``suffix``.
+
+    It is where the ledger really is, by whatever name that is called.
+    """
+    database = Path(os.path.realpath(database))
     return database.with_name(database.name + suffix)

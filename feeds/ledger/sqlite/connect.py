@@ -10,7 +10,6 @@ Rules
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -82,7 +81,7 @@ def compact(path: Path, connection: sa.Connection) -> None:
 def require_space_to_compact(path: Path) -> None:
     """Raises DiskFullError unless SQLite has room to write the ledger anew, twice."""
     size = files.size(path)
-    for place in (path, Path(tempfile.gettempdir())):
+    for place in (path, space.temporary_folder()):
         space.require(place, size, "writing the ledger anew without what was erased")
 
 

@@ -13,7 +13,6 @@ import errno
 import os
 import resource
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -119,7 +118,7 @@ def _lack(path: Path) -> FeedsError | None:
     found = [path.with_name(path.name + suffix) for suffix in ("", "-wal")]
     largest = max((file.stat().st_size for file in found if files.is_file(file)), default=0)
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
-    for place in (path, Path(tempfile.gettempdir())):
+    for place in (path, space.temporary_folder()):
         if error := space.probe(place, _PROBE_BYTES):
             return space.lacking(place, largest + space.SPARE_BYTES, error=error)
     if limit != resource.RLIM_INFINITY and limit < largest + space.SPARE_BYTES:

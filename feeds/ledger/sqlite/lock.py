@@ -19,7 +19,7 @@ from feeds.newsroom import files, folder, space
 
 def path_for(database: Path) -> Path:
     """The lock file of the ledger at ``database``."""
-    return database.with_name(database.name + ".lock")
+    return access.beside(database, access.LOCK)
 
 
 @contextmanager
@@ -29,6 +29,27 @@ def hold(database: Path) -> Iterator[Callable[[bytes], None]]:
     Raises LedgerBusyError at once if another publisher has it.
     """
     path = path_for(database)
+    with _locked(path, database, "'feeds publish'") as descriptor:
+        access.settle(database)
+        try:
+            yield partial(_note, path, descriptor)
+        finally:
+            access.settle(database)  # a run may have made, or lost, some of the files
+
+
+@contextmanager
+def hold_command(database: Path) -> Iterator[int]:
+    """The lock of whoever runs the command after a revision, and its open file.
+
+    Raises LedgerBusyError at once if another has it.
+    """
+    path = access.beside(database, access.COMMAND_LOCK)
+    with _locked(path, database, "command after a revision") as descriptor:
+        yield descriptor
+
+
+@contextmanager
+def _locked(path: Path, database: Path, who: str) -> Iterator[int]:
     try:
         with space.explained(path):
             descriptor = _opened(path)
@@ -43,15 +64,11 @@ def hold(database: Path) -> Iterator[Callable[[bytes], None]]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise LedgerBusyError(
-                "another 'feeds publish' is at work on this ledger",
+                f"another {who} is at work on this ledger",
                 file=str(database),
                 remedy="nothing was done; the next run will do it",
             ) from error
-        access.settle(database)
-        try:
-            yield partial(_note, path, descriptor)
-        finally:
-            access.settle(database)  # a run may have made, or lost, some of the files
+        yield descriptor
     finally:
         os.close(descriptor)
 

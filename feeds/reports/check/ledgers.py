@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -137,8 +137,11 @@ def ahead(connection: Connection, place: Place, now: datetime) -> Iterator[Found
         yield "warning", Problem("revision-ahead", what, remedy=remedy, file=str(place))
 
 
-def last_run(database: Place, now: datetime) -> Iterator[Found]:
-    """How the last publish ended, and when, as far as that is wrong."""
+def last_run(database: Place, now: datetime, told: Collection[str] = ()) -> Iterator[Found]:
+    """How the last publish ended, and when, as far as that is wrong.
+
+    That it failed is left out if it was for nothing but what is ``told`` already.
+    """
     place = lock.notes_place(database)
     run = lock.last_run(database)
     if run is None:
@@ -150,7 +153,7 @@ def last_run(database: Place, now: datetime) -> Iterator[Found]:
         else:
             yield "warning", Problem("never-published", never, remedy=remedy, file=place)
         return
-    if run.exit_code > 1:
+    if run.exit_code > 1 and not (run.said and set(run.said.splitlines()) <= {*told}):
         what = f"the last publish failed: {' '.join(run.said.split())}"
         remedy = "mend that, then run 'feeds publish'"
         yield "error", Problem("last-run-failed", what, remedy=remedy, file=place)
