@@ -97,6 +97,7 @@ def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_jso
 
     found = history.list_entries(newsroom, text, limit, hidden=hidden)
     answer(found, history.list_text(found), as_json=as_json)
+    _say_moved(newsroom)
 
 
 @click.command()
@@ -117,6 +118,7 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
 
     found, zone = history.collect_log(newsroom, limit, None if as_json else history.LINES)
     answer(found, history.log_text(found, zone), as_json=as_json)
+    _say_moved(newsroom)
 
 
 @click.command()
@@ -139,6 +141,15 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
 
     found, zone = collect_entry(newsroom, entry)
     answer(found, entry_text(found, zone), as_json=as_json)
+    _say_moved(newsroom)
+
+
+def _say_moved(newsroom: Newsroom) -> None:
+    """Says that what was shown is from a ledger of before, if it is."""
+    from feeds.ledger.loss import find_moved  # late: it brings SQLAlchemy
+
+    if moved := find_moved(newsroom):
+        terminal.echo(str(moved), err=True)
 
 
 @click.command()

@@ -130,12 +130,23 @@ def answer(key: str, text: str) -> str:
         text = address(text)
         text += "" if text.endswith("/") else "/"
     if key == "language":
-        text = languages.known_language(text) or text
+        text = _language(text)
     if why := values.wrong(key, text):
         raise ValueError(f'"{text}": {why}')
     if key == "authority" and is_example(text):
         raise ValueError(f'"{text}": expected a domain of yours, not an example\'s')
     return text
+
+
+def _language(text: str) -> str:
+    """The tag that ``text`` means, or ``text`` if it is none. ValueError for one known in part."""
+    known = languages.known_language(text)
+    written = re.split("[.@]", text)[0].replace("_", "-")
+    if known and written.count("-") > known.count("-") and written.startswith(f"{known}-"):
+        raise ValueError(
+            f'"{text}": expected a language tag such as "en" or "en-GB"; only "{known}" is known'
+        )
+    return known or text
 
 
 def address(text: str) -> str:

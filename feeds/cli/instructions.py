@@ -33,7 +33,7 @@ def instructions(
     """
     source = newsroom.root
     home = source.parent
-    program = shlex.quote(_program())
+    program = shlex.join(_program())
     options = _options(newsroom)
     named = shlex.join(options)
     user, group, preparation, become = _user(home)
@@ -92,9 +92,10 @@ def _of_a_server(site: Site, options: Sequence[str], user: str, group: str, file
     """The lines for ``feeds serve`` and those in front of it, and how to do without."""
     path = urlsplit(site.feeds_url).path
     host = urlsplit(site.feeds_url).hostname
-    program, named = shlex.quote(_program()), shlex.join(options)
+    program, named = shlex.join(_program()), shlex.join(options)
     given = " ".join(one if one.startswith("--") else _systemd(one) for one in options)
-    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} {given}"
+    started = " ".join([_systemd(one) if "/" in one else one for one in _program()])
+    serve = f"{started} serve --behind-proxy --port {_PORT} {given}"
     return f"""\
 systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Unit]
@@ -179,9 +180,9 @@ def _user(home: Path) -> tuple[str, str, str, str]:
     user = getpass.getuser()
     if user != "root":
         return user, _group(), "", ""
-    quoted = shlex.quote(str(home))
+    quoted, program = shlex.quote(str(home)), shlex.join(_program())
     preparation = f"""
-You are root; let the newsroom have a user of its own, who owns its folder and can run {_program()}:
+You are root; let the newsroom have a user of its own, who owns its folder and can run {program}:
   useradd --system --user-group --home-dir {quoted} feeds
   chown -R feeds: {quoted}
 """
@@ -196,10 +197,14 @@ def _group() -> str:
         return str(os.getgid())
 
 
-def _program() -> str:
-    """The absolute path of this very command."""
+def _program() -> list[str]:
+    """The absolute path of this very command, or what Python is told to run it."""
     beside = Path(sys.executable).with_name("feeds")
-    return str(beside) if beside.exists() else os.path.abspath(sys.argv[0])  # noqa: PTH100 - a link in bin must stay one
+    if beside.exists():
+        return [str(beside)]
+    if Path(sys.argv[0]).name == "__main__.py":  # "python -m feeds"
+        return [sys.executable, "-m", "feeds"]
+    return [os.path.abspath(sys.argv[0])]  # noqa: PTH100 - a link in bin must stay one
 
 
 def _systemd(text: str) -> str:

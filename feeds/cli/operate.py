@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from pathlib import Path
 
@@ -245,7 +246,7 @@ def copy_ledger(newsroom: Newsroom, origin: str, target: str, quiet: bool) -> in
       feeds copy-ledger sqlite:////srv/desk/instance/feeds.db \\
           postgresql+psycopg://feeds@db.internal/feeds --source /srv/desk/source
     """
-    from feeds.newsroom.database import place_of
+    from feeds.newsroom.database import place_of, url_shown
     from feeds.publish.copy_ledger import copy_ledger as copied
 
     places = place_of(origin), place_of(target)
@@ -258,7 +259,14 @@ def copy_ledger(newsroom: Newsroom, origin: str, target: str, quiet: bool) -> in
             f"{places[1]}: has all that {places[0]} has, revision {done.mark.revision}, "
             f"{done.entries:,} entries, compared row by row"
         )
-        terminal.echo("now name it with --database or FEEDS_DATABASE, and put the other away")
+        named = url_shown(places[1])
+        terminal.echo(
+            f"now name it wherever 'feeds' is run, with --database {shlex.quote(named)} or "
+            f"FEEDS_DATABASE={shlex.quote(named)}:\n"
+            "  in crontabs, in systemd's units, in what else starts 'feeds' or the app\n"
+            "  then restart 'feeds serve', which goes on with the old one until then\n"
+            "  and put the old one away"
+        )
     return int(bool(done.notices))
 
 

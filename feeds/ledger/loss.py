@@ -20,7 +20,8 @@ from feeds.newsroom.database import Place
 class PublishedLedger(Ledger):
     """A ledger to read from, until it was seen once only if it is the one published into last.
 
-    Once it was, whoever reads on tells by epoch and revision what is newer.
+    Once it was, whoever reads on tells by epoch and revision what is newer; and is served from it
+    for as long as nobody names the copy that was gone on with.
     """
 
     def __init__(self, newsroom: Newsroom, *, patience: float) -> None:
@@ -35,7 +36,8 @@ class PublishedLedger(Ledger):
         with super().read() as connection:
             if not self._was_seen:
                 found = _found(self.place, connection)
-                if problem := _judged(self._newsroom, expected, found):
+                problem = _judged(self._newsroom, expected, found)
+                if problem := problem or judge_moved(self._newsroom, found):
                     raise lost(problem)
                 self._was_seen = found is not None and bool(found.revision)
             yield connection
@@ -62,11 +64,18 @@ def find_loss(newsroom: Newsroom, *, read_only: bool = True) -> Problem | None:
 def find_moved(newsroom: Newsroom) -> Problem | None:
     """That a copy of the ledger is the one that was gone on with. Raises LedgerError for this one.
 
-    Who reads the feeds is served from this one for as long as nobody names the other.
+    Who began before that serves readers from this one for as long as nobody names the other.
     """
     if _expected(newsroom) is None:
         return None
-    copy = mark.moved(newsroom, found_mark(newsroom))
+    return judge_moved(newsroom, found_mark(newsroom))
+
+
+def judge_moved(newsroom: Newsroom, found: Mark | None) -> Problem | None:
+    """The same of the newsroom's ledger that is ``found`` to be as far as that."""
+    if _expected(newsroom) is None:
+        return None
+    copy = mark.moved(newsroom, found)
     return mark.moved_to(*copy, newsroom.database) if copy else None
 
 

@@ -21,7 +21,7 @@ import msgspec
 from feeds.model.errors import LedgerError, PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder, space
-from feeds.newsroom.database import Place, called
+from feeds.newsroom.database import Address, Place, called
 from feeds.newsroom.whole import PUBLIC, write_whole
 
 FILE = ".feeds-ledger.json"
@@ -47,6 +47,8 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``nonce`` is a word that the revision has for itself where publishers on several machines reach
     the ledger, and ``pending`` that of the one which was about to be committed when this was noted.
+    ``address`` is how a database was reached by who published last, without a password: it is
+    called by its own name alone, which names no server.
     """
 
     ledger: str
@@ -54,6 +56,7 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     revision: _Count
     nonce: str = ""
     pending: str = ""
+    address: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -83,9 +86,23 @@ def known(newsroom: Newsroom) -> Mark | None:
     return _marks(newsroom).get(_name(newsroom))
 
 
-def others(newsroom: Newsroom) -> list[str]:
-    """The places of further ledgers into which these pages were published."""
-    return sorted(_marks(newsroom).keys() - {_name(newsroom)})
+def others(newsroom: Newsroom, found: Mark) -> list[str]:
+    """The places of ledgers into which these pages were published, and of which none is ``found``.
+
+    A copy of it isn't another.
+    """
+    marks = _marks(newsroom)
+    return sorted(
+        one.address or name
+        for name, one in marks.items()
+        if name != _name(newsroom) and one.ledger != found.ledger
+    )
+
+
+def copies(newsroom: Newsroom) -> list[str]:
+    """Where else this ledger is, as ``feeds copy-ledger`` made it, one way or the other."""
+    ours = known(newsroom)
+    return [name for name, one in _others(newsroom) if ours and one.ledger == ours.ledger]
 
 
 def moved(newsroom: Newsroom, found: Mark | None) -> tuple[str, Mark] | None:
@@ -118,7 +135,7 @@ def _others(newsroom: Newsroom) -> list[tuple[str, Mark]]:
     marks = _marks(newsroom)
     root = newsroom.root.resolve()
     return [
-        (name if "://" in name else f"sqlite:///{(root / name).resolve()}", one)
+        (one.address or (name if "://" in name else f"sqlite:///{(root / name).resolve()}"), one)
         for name, one in marks.items()
         if name != _name(newsroom)
     ]
@@ -139,6 +156,8 @@ def announce(newsroom: Newsroom, found: Mark) -> str:
 def keep(newsroom: Newsroom, mark: Mark) -> None:
     """Notes ``mark`` unless it is known. Raises OSError or DiskFullError if it can't be written."""
     marks = _marks(newsroom)
+    if isinstance(newsroom.database, Address):
+        mark = msgspec.structs.replace(mark, address=str(newsroom.database))
     if marks.get(_name(newsroom)) == mark:
         return
     file = newsroom.root / FILE

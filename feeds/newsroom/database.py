@@ -87,6 +87,9 @@ def place_of(url: str) -> Place:
         return made
     if scheme == "sqlite" and rest.startswith("/") and rest not in {"/", "/:memory:"}:
         return Path(rest[1:]).expanduser().absolute()
+    if not separator and "@" not in url and (url[:1] in {"/", "~", "."} or url.endswith(".db")):
+        file = Path(url).expanduser().absolute()
+        raise _unusable(url, "it is a file's path", f"write sqlite:///{file}")
     raise _unusable(_without_password(url))
 
 
@@ -128,11 +131,15 @@ def _without_password(url: str) -> str:
     return f"{scheme}{separator}{re.split('[:/?#]', user)[0]}{at}{after}".partition("?")[0]
 
 
-def _unusable(url: str, why: str = "") -> LedgerError:
+def _unusable(
+    url: str,
+    why: str = "",
+    remedy: str = "write sqlite:////absolute/path/feeds.db, or "
+    "postgresql+psycopg://USER@HOST/DATABASE",
+) -> LedgerError:
     told = f": {why}" if why else ""
     return LedgerError(
         f"'{url}' is no ledger this program can open{told}",
         field="--database",
-        remedy="write sqlite:////absolute/path/feeds.db, or "
-        "postgresql+psycopg://USER@HOST/DATABASE",
+        remedy=remedy,
     )

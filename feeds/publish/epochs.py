@@ -168,8 +168,10 @@ def keep_mark(newsroom: Newsroom) -> list[Problem]:
     found = loss.found_mark(newsroom)
     if found is None:
         return []
-    begun = found.revision == 1 and mark.known(newsroom) is None
-    others = mark.others(newsroom) if begun else []
+    known = mark.known(newsroom)
+    # the first was announced, where publishers elsewhere could have made it
+    begun = found.revision == 1 and not (known and known.revision)
+    others = mark.others(newsroom, found) if begun else []
     try:
         mark.keep(newsroom, found)
     except DiskFullError as error:

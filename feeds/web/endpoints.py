@@ -12,7 +12,6 @@ from mimetypes import guess_type
 from flask import Blueprint, Response, abort, jsonify, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.ledger import lock
 from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
 from feeds.syndication import encodings, licence
 from feeds.text import dates
@@ -27,11 +26,13 @@ _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"
 _LICENCE = "public, max-age=300"
 _LOST = "the ledger is lost or can't be read"
+_MOVED = "the ledger was moved, and this is the one of before: name the other and restart the app"
 _AWAY = {
     ConfigError.code: "site.toml is lost or can't be read",
     LedgerOlderError.code: "the ledger is an older copy than what was published",
     "ledger-another": "the ledger is another one than was published into",
     "ledger-away": "the ledger's server can't be reached",
+    "ledger-moved": _MOVED,
 }
 """Why the ledger isn't read, by the code of the problem or the error, without any path."""
 _XML = "application/xml; charset=utf-8"
@@ -62,9 +63,9 @@ def healthz() -> Response:
 
 
 def _ages(view: View, now: datetime) -> dict[str, object]:
-    moments, run = view.moments, lock.last_run(store().database)
+    moments, run = view.moments, store().shelf.last_run
     newest = moments[0] if moments else None
-    warnings = []
+    warnings = [_MOVED] if store().is_moved(view) else []
     if not view.number:
         warnings.append("nothing is published")
     if run is None:

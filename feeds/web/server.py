@@ -212,6 +212,8 @@ def _log_of(name: str) -> int:
 def _announcement(newsroom: Newsroom, options: Options) -> tuple[Site, list[str]]:
     """The configuration, and what a person needs to know when the server starts."""
     loss.refuse_loss(newsroom)
+    if moved := loss.find_moved(newsroom):
+        raise loss.lost(moved)
     ledger = open_to_read(newsroom.database)
     site, published = None, False
     if ledger is not None:
@@ -234,7 +236,8 @@ def _announcement(newsroom: Newsroom, options: Options) -> tuple[Site, list[str]
     is_here = reached.hostname in {"localhost", "127.0.0.1"} and not options.behind_proxy
     if is_here and (reached.port or 80) != port:
         lines.append(
-            f"But feeds_url names port {reached.port or 80}, and this is {port}: "
+            f"But feeds_url names port {reached.port or 80}, and this is {port}: right for a proxy "
+            "there that asks here; to try it out without one, "
             f"publish with FEEDS_URL=http://localhost:{port}/feeds/"
         )
     return site, lines

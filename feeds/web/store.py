@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import archives, documents, exports, history, members, revisions, shown
 from feeds.ledger.connect import exists
-from feeds.ledger.loss import PublishedLedger, refuse_loss
+from feeds.ledger.loss import PublishedLedger, judge_moved, refuse_loss
 from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
@@ -204,6 +204,12 @@ class Store:
                 yield View(connection, sections.widened(newest.site, known), newest.number)
             else:
                 yield self._unpublished()
+
+    def is_moved(self, view: View) -> bool:
+        """Whether a copy of what is viewed was published into since."""
+        if view.connection is None:
+            return False
+        return judge_moved(self._newsroom, revisions.mark(view.connection)) is not None
 
     @contextmanager
     def kept(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import textwrap
 import tomllib
 from pathlib import Path
@@ -13,10 +14,12 @@ from typing import Any
 
 import pytest
 
+from feeds.cli.instructions import instructions
 from feeds.export import recipes
+from feeds.newsroom import locate
 from feeds.newsroom.site_file import load_site
 from tests.answering import Answer, Serve
-from tests.newsrooms import FEEDS, PAGE, Ran, feeds, process
+from tests.newsrooms import FEEDS, PAGE, PROJECT, Ran, feeds, process
 
 ANSWERS = (
     *("--title", 'Quay "Q" & Sons', "--site", "https://quay.org", "--timezone", "Asia/Baku"),
@@ -92,6 +95,20 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     )
     # of the whole system's units, which it loads beside, others may be wrong
     assert [line for line in done.stderr.splitlines() if "feeds.service" in line] == []
+
+
+def test_where_python_runs_the_package_so_do_the_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where it was installed into a folder of PYTHONPATH, without its command."""
+    python = tmp_path / "my python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setattr(sys, "argv", [str(PROJECT / "feeds" / "__main__.py")])
+    site = load_site((PROJECT / "source" / "site.toml").read_text(), "site.toml")
+    told = instructions(site, locate(str(tmp_path / "source")))
+    assert f"*/5 * * * * '{python}' -m feeds publish --quiet" in told
+    assert f'ExecStart="{python}" -m feeds serve' in told
+    assert "__main__.py" not in told
 
 
 def test_init_says_who_may_read_what_is_not_public(tmp_path: Path) -> None:
@@ -170,6 +187,12 @@ def test_the_name_of_a_host_is_an_address(tmp_path: Path, typed: str, site_url: 
     assert site_of(tmp_path)["site_url"] == site_url
 
 
+def test_a_language_that_is_known_in_part_is_asked_for_again(tmp_path: Path) -> None:
+    run = asked(tmp_path, "en-GBB\nen_GB.UTF-8\n", *ANSWERS)
+    assert 'only "en" is known' in run.stderr
+    assert site_of(tmp_path)["language"] == "en-GB"
+
+
 def test_a_wrong_answer_is_asked_for_again(tmp_path: Path) -> None:
     run = asked(tmp_path, "klingonish\nuk_UA\n", *ANSWERS)
     assert 'expected a language tag such as "en"' in run.stderr
@@ -228,6 +251,7 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
         ("--feeds-url", "https://quay.org/"),
         ("--site", "quay"),
         ("--language", "klingonish"),
+        ("--language", "en-GBB"),
         ("--icon", "quay.png"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import sqlalchemy as sa
 
 from feeds.ledger import copying, lock
 from feeds.ledger.connect import open_to_read
-from feeds.newsroom.database import place_of
+from feeds.newsroom.database import place_of, url_shown
 from tests.newsrooms import NOW, TestNewsroom, feeds, publish_bell
 from tests.postgres import PostgreSQLNewsroom, Server
+from tests.web.asking import in_process, serve
 
 LATER = NOW + timedelta(hours=1)
 ROOF = "Shed on the pier loses its roof\n\nIt flew off on Friday, and nobody has found it since.\n"
@@ -137,7 +139,8 @@ def test_the_old_ledger_says_where_it_was_moved_once_the_copy_was_published_into
     assert "nothing new" in feeds(desk, "publish").stdout, "until then either may be gone on with"
     target.page("roof.txt", ROOF)
     assert target.publish(LATER).revision == 3
-    moved = "this ledger was moved to postgresql:///"
+    moved = f"this ledger was moved to {url_shown(target.database)} (revision 3)"
+    assert place_of(url_shown(target.database)) == target.database, "an address that works"
     for command in (["publish"], ["retract", "Bell", "--yes"], ["check"], ["status"]):
         ended = feeds(desk, *command)
         assert moved in ended.stdout + ended.stderr, command
@@ -164,4 +167,82 @@ def test_where_the_old_ledger_was_put_away_the_other_is_named_first(
     Path(str(desk.database)).unlink()
     ended = feeds(desk, "publish")
     assert ended.returncode == 2
-    assert "its ledger may be postgresql:///" in ended.stderr
+    assert f"its ledger may be {url_shown(target.database)}: name it" in ended.stderr
+
+
+@pytest.fixture
+def left(desk: TestNewsroom, target: PostgreSQLNewsroom) -> TestNewsroom:
+    """The old ledger, whose copy has another story and a retraction that it hasn't."""
+    copied(desk, address(desk), address(target))
+    target.page("roof.txt", ROOF)
+    target.publish(LATER)
+    assert feeds(target, "retract", "--yes", "Bell hangs").returncode == 0
+    return desk
+
+
+def test_what_was_retracted_in_the_copy_is_not_served_from_the_old_ledger(
+    left: TestNewsroom,
+) -> None:
+    started = serve(left)
+    assert (started.returncode, "this ledger was moved to " in started.stderr) == (2, True)
+    assert started.stdout == ""
+    ask = in_process(left)
+    assert ask("/feeds/latest.rss").status == 503, "another server than ours has it begin, too"
+    health = ask("/feeds/healthz")
+    assert (health.status, b"the ledger was moved" in health.body) == (503, True)
+
+
+def test_an_app_goes_on_with_a_ledger_that_is_moved_meanwhile_and_says_so(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    ask = in_process(desk)
+    assert ask("/feeds/latest.rss").status == 200
+    copied(desk, address(desk), address(target))
+    assert b"moved" not in ask("/feeds/healthz").body
+    target.page("roof.txt", ROOF)
+    target.publish(LATER)
+    assert ask("/feeds/latest.rss").status == 200
+    health = ask("/feeds/healthz")
+    assert health.status == 200
+    assert b"the ledger was moved, and this is the one of before" in health.body
+
+
+@pytest.mark.parametrize("command", [["list"], ["show", "Ferry to run"], ["log"]])
+def test_what_is_told_from_the_old_ledger_is_told_to_be_from_that(
+    left: TestNewsroom, command: list[str]
+) -> None:
+    told = feeds(left, *command)
+    assert (told.returncode, "this ledger was moved to " in told.stderr) == (0, True)
+
+
+def test_whoever_copied_a_ledger_hears_what_to_change(
+    desk: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    told = feeds(desk, "copy-ledger", address(desk), address(target)).stdout
+    assert f"FEEDS_DATABASE={shlex.quote(url_shown(target.database))}" in told
+    assert "crontabs" in told
+    assert "restart 'feeds serve'" in told
+
+
+def test_a_copy_of_a_first_revision_is_no_ledger_of_its_own(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    publish_bell(newsroom)
+    back = TestNewsroom(tmp_path / "back")
+    back.root = newsroom.root
+    done = feeds(newsroom, "copy-ledger", address(newsroom), address(back))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_wrong_and_empty_database_is_told_from_the_ledger_of_these_pages(
+    desk: TestNewsroom, target: PostgreSQLNewsroom, tmp_path: Path
+) -> None:
+    began = feeds(target, "publish")
+    assert "this is a ledger of its own: these pages were published into ../instance" in (
+        began.stderr
+    )
+    other = PostgreSQLNewsroom(tmp_path / "other", target.server)
+    other.root = desk.root
+    began = feeds(other, "publish")
+    assert url_shown(target.database) in began.stderr
+    assert "ledger of its own" not in feeds(other, "publish").stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.newsrooms import PROJECT, TestNewsroom, process
+from tests.newsrooms import PROJECT, SITE, TestNewsroom, process
 from tests.web.asking import HOST, over_a_socket, port_of_ours, serve, serving
 from tests.web.conftest import Server
 
@@ -74,6 +74,14 @@ def test_a_server_says_where_its_feeds_are_and_stops_when_told(
     for form in ("rss", "atom", "json"):
         assert f"  https://desk.test/feeds/latest.{form}" in lines
     assert "Traceback" not in said
+
+
+def test_another_port_than_that_of_the_address_may_be_a_proxy_s(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace("https://desk.test/feeds/", "http://localhost/feeds/"))
+    with port_of_ours() as port:
+        said = serve(newsroom, "--port", str(port)).stdout
+    assert f"names port 80, and this is {port}: right for a proxy there" in said
+    assert f"to try it out without one, publish with FEEDS_URL=http://localhost:{port}/" in said
 
 
 def test_a_server_without_a_ledger_says_that_its_feeds_are_empty(newsroom: TestNewsroom) -> None:

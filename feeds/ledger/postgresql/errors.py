@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 from feeds.ledger.faults import AWAY, DAMAGED, REFUSED, unusable
 from feeds.ledger.postgresql import words
@@ -87,8 +88,7 @@ def fault(address: Address, error: BaseException) -> FeedsError:
         return LedgerError(
             f"the server takes connections, but doesn't do what it is asked: {said}",
             file=place,
-            remedy="see whether it hangs; what was published stays as it was, and the next run "
-            "does what this one didn't",
+            remedy="see whether it hangs; what was published stays as it was",
             code=AWAY,
         )
     is_lost = isinstance(error, OperationalError) and not state
@@ -97,11 +97,31 @@ def fault(address: Address, error: BaseException) -> FeedsError:
         return LedgerError(
             f"the server can't be reached, or lets nobody in: {said}",
             file=place,
-            remedy="see that PostgreSQL runs, has this database, and lets this role in from here "
-            "(its password belongs into ~/.pgpass); what was published stays as it was, and the "
-            "next run does what this one didn't",
+            remedy=_without_password(address, error)
+            or "see that PostgreSQL runs, has this database, and lets this role in from here "
+            "(its password belongs into ~/.pgpass); what was published stays as it was",
             code=AWAY,
         )
     remedy = "what was published stays as it was; --debug shows where the program failed"
     what = f"PostgreSQL refuses what it was asked: {said}"
     return LedgerError(what, file=place, remedy=remedy, code=REFUSED)
+
+
+def _without_password(address: Address, error: BaseException) -> str:
+    """What to do where the server asked for a password, and there was none; empty if it didn't."""
+    tried = getattr(error, "pgconn", None)
+    if tried is None or not tried.needs_password:
+        return ""
+    named = str(address)
+    host, port, name, role = (
+        part.decode("utf-8", "replace") for part in (tried.host, tried.port, tried.db, tried.user)
+    )
+    if host.startswith("/") and host not in unquote(named):  # libpq's own folder for sockets
+        host = "localhost"
+    fitting = ":".join(
+        part.replace("\\", "\\\\").replace(":", "\\:") for part in (host, port, name, role)
+    )
+    return (
+        f"no line in ~/.pgpass of the user who runs this begins with {fitting}: (or has * in the "
+        "place of a part), or others may read that file: write one, and chmod 600 ~/.pgpass"
+    )
