@@ -210,6 +210,15 @@ def test_no_password_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["password", "sslpassword", "scram_client_key", "scram_server_key", "scram%5Fclient_key"],
+)
+def test_no_parameter_that_is_a_secret_is_shown(name: str) -> None:
+    url = f"postgresql://ann@host/desk?require_auth=scram-sha-256&{name}=s3cret"
+    assert str(Address(url)) == "postgresql://ann@host/desk?require_auth=scram-sha-256"
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "postgresql://ann:s3cret@x@127.0.0.1:1/desk",
