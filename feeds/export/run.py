@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
@@ -158,8 +159,8 @@ def _noted(ledger: Ledger, name: str, problem: Problem) -> Problem:
         exports.failed(connection, name, problem.told)
         exports.forget_unused(connection, name)
         target = exports.find(connection, name)
-    if problem.remedy:
-        return problem
-    again = "the next 'feeds publish' tries it again"
-    remedy = again if target and target.followed else "then run 'feeds export' again"
-    return msgspec.structs.replace(problem, remedy=remedy)
+    remedy = problem.remedy
+    if target and target.followed:
+        remedy = remedy or "the next 'feeds publish' tries it again"
+        remedy += f"; if it is to be no target any more: feeds export --forget {shlex.quote(name)}"
+    return msgspec.structs.replace(problem, remedy=remedy or "then run 'feeds export' again")
