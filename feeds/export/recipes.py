@@ -7,7 +7,6 @@ and for how long, 410 for what is gone, and a person's browser is led to the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -39,19 +38,25 @@ _TYPES = {
 def nginx(site: Site, root: str) -> str:
     """The lines for the server block, for an export to the directory ``root``."""
     path = urlsplit(site.feeds_url).path
+    start = re.escape(path)
     types = "\n".join(f'    "{kind}" {end};' for end, kind in _TYPES.items())
     guessed = "\n".join(
         f"""\
-  location ~ "^{path}(?:{_any(form)})/?$" {{
+  location ~ "^{start}(?:{_any(form)})/?$" {{
     set $feeds_caching "{layout.HOUR}";
     return 308 {path}{site.feeds[0].name}.{form};
   }}"""
         for form in FORMATS
     )
+    of_page = f"""\
+    add_header X-Robots-Tag noindex always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Content-Security-Policy "{policy.POLICY}" always;
+    add_header Referrer-Policy {policy.REFERRER} always;"""
     return f"""\
 set $feeds_caching "{layout.MINUTE}";
 set $feeds_origin "";
-set $feeds_link "{_link([], site)}";
+set $feeds_link "{_licence_link(site)}";
 set $feeds_robots "";
 set $feeds_policy "{policy.POLICY}";
 set $feeds_referrer "{policy.REFERRER}";
@@ -81,7 +86,7 @@ location {path} {{
   add_header X-Content-Type-Options nosniff;{_reserved(site)}
   try_files $uri $uri.html ${{uri}}index.html =404;
 {guessed}
-  location ~ "^{path}(?<feeds_name>{_NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
+  location ~ "^{start}(?<feeds_name>{_NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
     set $feeds_caching "{_polling(site)}";
     set $feeds_origin "*";
     set $feeds_policy "";
@@ -104,14 +109,14 @@ location {path} {{
     recursive_error_pages on;
     error_page 404 = @feeds_missing;
   }}
-  location ~ "^{path}[^/]+/archive/[0-9]+\\.({"|".join(FORMATS)})$" {{
+  location ~ "^{start}[^/]+/archive/[0-9]+\\.({"|".join(FORMATS)})$" {{
     set $feeds_caching "{_polling(site)}";
     set $feeds_origin "*";
     set $feeds_policy "";
     set $feeds_referrer "";
     try_files $uri =404;
   }}
-  location ~ "^{path}stories/{_PARTED}$" {{
+  location ~ "^{start}stories/{_PARTED}$" {{
     set $feeds_robots noindex;
     error_page 404 {path}{NOTHING}.html;
     error_page 410 {path}stories/$feeds_shelf/$feeds_shard/$feeds_story{GONE_SUFFIX};
@@ -123,12 +128,16 @@ location {path} {{
   location ~ "{re.escape(GONE_SUFFIX)}$" {{
     internal;
     add_header Cache-Control "{layout.MINUTE}" always;
-    add_header X-Robots-Tag noindex always;
-    add_header X-Content-Type-Options nosniff always;
-    add_header Content-Security-Policy $feeds_policy always;
-    add_header Referrer-Policy $feeds_referrer always;
+{of_page}
   }}
-  location ~ "^{path}(static/.+|feeds\\.opml)$" {{
+  location = {path}{NOTHING}.html {{
+    internal;
+{of_page}
+  }}
+  location ~ "/{NOTHING}$|\\.(gz|br)$" {{
+    return 404;
+  }}
+  location ~ "^{start}(static/.+|feeds\\.opml)$" {{
     set $feeds_caching "{layout.DAY}";
     if ($uri ~ opml$) {{
       set $feeds_caching "{layout.MINUTE}";
@@ -151,11 +160,11 @@ location {path} {{
     set $feeds_policy "";
     set $feeds_referrer "";
   }}
-  location ~ "^{path}(?<feeds_named>{_NAME})\\.xml$" {{
+  location ~ "^{start}(?<feeds_named>{_NAME})\\.xml$" {{
     set $feeds_caching "{layout.HOUR}";
     return 308 {path}$feeds_named.rss;
   }}
-  location ~ "^{path}(?<feeds_page>{_NAME})$" {{
+  location ~ "^{start}(?<feeds_page>{_NAME})$" {{
     error_page 404 {path}{NOTHING}.html;
     error_page 410 {path}$feeds_page{GONE_SUFFIX};
     if (-f $document_root{path}$feeds_page{GONE_SUFFIX}) {{
@@ -178,73 +187,110 @@ location @feeds_missing {{
 def caddy(site: Site, root: str) -> str:
     """The lines for a Caddyfile's site block, for an export to the directory ``root``."""
     path = urlsplit(site.feeds_url).path
+    start = re.escape(path)
     types = "\n".join(
-        f'    @{end} path *.{end}\n    header @{end} Content-Type "{kind}"'
+        f'        @{end} path *.{end}\n        header @{end} Content-Type "{kind}"'
         for end, kind in _TYPES.items()
         if end != "html"
     )
     guessed = "\n".join(
-        f"  @guess_{form} path_regexp ^{path}(?:{_any(form)})/?$\n"
-        f"  redir @guess_{form} {path}{site.feeds[0].name}.{form} 308"
+        f"""\
+    @guess_{form} path_regexp ^{start}(?:{_any(form)})/?$
+    header @guess_{form} Cache-Control "{layout.HOUR}"
+    redir @guess_{form} {path}{site.feeds[0].name}.{form} 308"""
         for form in FORMATS
     )
     forms = "|".join(FORMATS)
+    page = f"""\
+header X-Content-Type-Options nosniff
+      header X-Robots-Tag noindex
+      header Content-Security-Policy "{policy.POLICY}"
+      header Referrer-Policy {policy.REFERRER}"""
+    gone = f"""\
+{page}
+      header Cache-Control "{layout.MINUTE}"
+      file_server {{
+        status 410
+        precompressed gzip
+      }}"""
     return f"""\
 redir {path.removesuffix("/")} {path} 302
 handle {path}* {{
   root * {_quoted(f"{root}/current")}
-{guessed}
-  @person {{
-    path_regexp person ^{path}({_NAME})\\.({forms})$
-    header Sec-Fetch-Mode navigate
-    header Sec-Fetch-Dest document
-    not query raw=*
-  }}
-  header @person Cache-Control no-store
-  redir @person {path}{{re.person.1}} 303
-  @story path_regexp story ^{path}stories/((({_STORY}){_STORY}){_STORY}+)$
-  rewrite @story {path}stories/{{re.story.3}}/{{re.story.2}}/{{re.story.1}}
-  @feeds path_regexp \\.({forms})$
-  @static path {path}static/*
-  @gone_feed {{
-    path_regexp gone ^{path}({_NAME})(?:\\.({forms}))?$
-    file {path}{{re.gone.1}}{GONE_SUFFIX}
-  }}
-  @gone_story file {{path}}{GONE_SUFFIX}
+  request_header -Range
   route {{
-    header X-Content-Type-Options nosniff
-    header Cache-Control "{layout.MINUTE}"
-    header {path}stories/* X-Robots-Tag noindex
-{types}
-    header @feeds Cache-Control "{_polling(site)}"
-    header @feeds Access-Control-Allow-Origin *
-    header @static Cache-Control "{layout.DAY}"
-{_caddy_licence(site, path)}    header {path}healthz Cache-Control {layout.NEVER}
-    header {path}healthz Content-Type application/json
-    handle @gone_feed {{
-      rewrite * {path}{{re.gone.1}}{GONE_SUFFIX}
-      file_server {{
-        status 410
-        precompressed gzip
-      }}
+    @person {{
+      path_regexp person ^{start}({_NAME})\\.({forms})$
+      header Sec-Fetch-Mode navigate
+      header Sec-Fetch-Dest document
+      not query raw=*
     }}
-    handle @gone_story {{
-      rewrite * {{path}}{GONE_SUFFIX}
-      file_server {{
-        status 410
-        precompressed gzip
-      }}
+    header @person Cache-Control no-store
+    redir @person {path}{{re.person.1}} 303
+    @asks {{
+      path_regexp ^{start}{_NAME}\\.({forms})$
+      method OPTIONS
     }}
+    header @asks {{
+      Access-Control-Allow-Origin *
+      Access-Control-Allow-Methods "GET, HEAD"
+      Access-Control-Allow-Headers "If-None-Match, If-Modified-Since, A-IM"
+      Access-Control-Max-Age 86400
+    }}
+    respond @asks 204
+    @named path_regexp named ^{start}({_NAME})(?:\\.(?:{forms}))?$
+    vars @named feeds_gone {path}{{re.named.1}}{GONE_SUFFIX}
+    @story path_regexp story ^{start}stories/((({_STORY}){_STORY}){_STORY}+)$
+    vars @story feeds_gone {path}stories/{{re.story.3}}/{{re.story.2}}/{{re.story.1}}{GONE_SUFFIX}
+    @gone file {{vars.feeds_gone}}
+    handle @gone {{
+      rewrite * {{vars.feeds_gone}}
+      {gone}
+    }}
+{guessed}
+    @guess_xml {{
+      path_regexp xml ^{start}({_NAME})\\.xml$
+      not path {path}news-sitemap.xml {path}{licence.NAME}
+    }}
+    header @guess_xml Cache-Control "{layout.HOUR}"
+    redir @guess_xml {path}{{re.xml.1}}.rss 308
+    @own path *{GONE_SUFFIX} *.gz *.br {path}{NOTHING}*
+    rewrite @own {path}{NOTHING}/
+    header @story X-Robots-Tag noindex
+    rewrite @story {path}stories/{{re.story.3}}/{{re.story.2}}/{{re.story.1}}
     @there file {{path}} {{path}}.html {{path}}index.html
     handle @there {{
       rewrite * {{http.matchers.file.relative}}
-      file_server {{
-        precompressed br gzip
+      route {{
+        header X-Content-Type-Options nosniff
+        header {{
+          Vary Accept-Encoding
+          defer
+        }}
+        header Cache-Control "{layout.MINUTE}"
+{_caddy_licence(site)}{types}
+        @pages path *.html
+        header @pages Content-Security-Policy "{policy.POLICY}"
+        header @pages Referrer-Policy {policy.REFERRER}
+        @feeds path_regexp \\.({forms})$
+        header @feeds Cache-Control "{_polling(site)}"
+        @static path {path}static/*
+        header @static Cache-Control "{layout.DAY}"
+        header {path}news-sitemap.xml Cache-Control "{layout.FIVE_MINUTES}"
+        @others not path *.html
+        header @others Access-Control-Allow-Origin *
+{_caddy_links(site, path)}        header {path}healthz Cache-Control {layout.NEVER}
+        header {path}healthz Content-Type application/json
+        header {path}{licence.NAME} Content-Type "{licence.MEDIA_TYPE}; charset=utf-8"
+        header {path}{licence.NAME} Cache-Control "{layout.FIVE_MINUTES}"
+        file_server {{
+          precompressed br gzip
+        }}
       }}
     }}
     handle {{
       rewrite * {path}{NOTHING}.html
-      header -Cache-Control
+      {page}
       file_server {{
         status 404
       }}
@@ -268,12 +314,21 @@ Add to each answer: {", ".join(f"{name}: {value}" for name, value in added)}
 What is gone is an object that says so (noindex); a bucket answers 200 for it"""
 
 
-def _caddy_licence(site: Site, path: str) -> str:
+def _caddy_licence(site: Site) -> str:
     if site.rights is None:
         return ""
     lines = [f"{name} `{value}`" for name, value in licence.headers(site)]
-    lines.append(f'{path}{licence.NAME} Content-Type "{licence.MEDIA_TYPE}; charset=utf-8"')
-    return "".join(f"    header {line}\n" for line in lines)
+    return "".join(f"        header {line}\n" for line in lines)
+
+
+def _caddy_links(site: Site, path: str) -> str:
+    if not site.hubs:
+        return ""
+    named = f"^{re.escape(path)}({_NAME})\\.({'|'.join(FORMATS)})$"
+    links = _links(site, "{re.document.1}.{re.document.2}")
+    return (
+        f"        @document path_regexp document {named}\n        header @document Link `{links}`\n"
+    )
 
 
 def _polling(site: Site) -> str:
@@ -283,15 +338,20 @@ def _polling(site: Site) -> str:
 def _document_links(site: Site) -> str:
     if not site.hubs:
         return ""
-    hubs = [f'<{hub}>; rel="hub"' for hub in site.hubs]
-    own = f'<{site.feeds_url}$feeds_name.$feeds_form>; rel="self"'
-    return f'\n    set $feeds_link "{_link([*hubs, own], site)}";'
+    links = _links(site, "$feeds_name.$feeds_form").replace('"', '\\"')
+    return f'\n    set $feeds_link "{links}";'
 
 
-def _link(links: Sequence[str], site: Site) -> str:
-    """A Link header with ``links`` and that of the licence, within nginx's quotes."""
-    of_licence = [] if site.rights is None else [licence.link(site)]
-    return ", ".join([*links, *of_licence]).replace('"', '\\"')
+def _links(site: Site, own: str = "") -> str:
+    """A Link header: the hubs of what is at the address ``own``, and the licence."""
+    links = [f'<{hub}>; rel="hub"' for hub in site.hubs] if own else []
+    links += [f'<{site.feeds_url}{own}>; rel="self"'] if own else []
+    links += [] if site.rights is None else [licence.link(site)]
+    return ", ".join(links)
+
+
+def _licence_link(site: Site) -> str:
+    return _links(site).replace('"', '\\"')
 
 
 def _reserved(site: Site) -> str:

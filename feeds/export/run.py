@@ -149,16 +149,18 @@ def _claimed(
         with ledger.write() as connection:
             exports.release(connection, name, who)
     if problem:
-        problem = _noted(ledger, name, problem)
+        problem = _noted(newsroom, ledger, name, problem)
     return Exported(name, work.revision, work.put, work.removed, problem)
 
 
-def _noted(ledger: Ledger, name: str, problem: Problem) -> Problem:
+def _noted(newsroom: Newsroom, ledger: Ledger, name: str, problem: Problem) -> Problem:
     """Keeps ``problem`` in the ledger; returns it with what is done about it."""
     with ledger.write() as connection:
         exports.failed(connection, name, problem.told)
         exports.forget_unused(connection, name)
         target = exports.find(connection, name)
+        followed, first = exports.followed(connection), exports.next_due(connection)
+    lock.note_exports(newsroom.database, followed, first)
     remedy = problem.remedy
     if target and target.followed:
         remedy = remedy or "the next 'feeds publish' tries it again"

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-Element = Literal["logo", "thumbnail", "cover", "icon", "related"]
+Element = Literal["pubDate", "logo", "thumbnail", "cover", "icon", "related"]
 """What may be written into a partner's RSS besides what is in any."""
 
 
@@ -26,10 +26,11 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one partner asks.
 
     ``needs`` is what each story must have. ``title`` is from how many characters to how many;
-    ``description`` how many it has at least; ``side`` the shorter side of a picture at least, in
-    pixels, where it is known. The feed has ``items`` at most, none older than ``days``, in ``size``
-    bytes; 0 is no bound. ``tags`` are the elements that a text may have, all others are turned into
-    these by ``INSTEAD`` or dissolved; empty for any. ``elements`` are written besides.
+    ``description`` how many it has at least; ``picture`` the width and height of a picture at
+    least, in pixels, where these are known. The feed has ``items`` at most, none older than
+    ``days``, in ``size`` bytes; 0 is no bound. ``tags`` are the elements that a text may have, all
+    others are turned into these by ``INSTEAD`` or dissolved; empty for any. ``elements`` are
+    written besides. ``is_untracked``: links say nothing of where a reader came from.
     ``is_redated``: a change is seen by another ``pubDate``, else by ``dcterms:modified``. A
     ``removal`` is an item that is *deleted* (``media:status``), or no longer *valid*
     (``dcterms:valid``); else the item is left out. ``description_of_feed`` and ``ttl`` are the most
@@ -41,7 +42,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     needs: tuple[Needed, ...] = ()
     title: tuple[int, int] = (1, 0)
     description: int = 0
-    side: int = 0
+    picture: tuple[int, int] = (0, 0)
     items: int = 0
     days: int = 0
     size: int = 0
@@ -50,6 +51,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     is_redated: bool = False
     removal: Literal["", "deleted", "valid"] = ""
     is_https: bool = False
+    is_untracked: bool = False
     one_language: bool = False
     description_of_feed: int = 0
     ttl: int = 0
@@ -89,8 +91,9 @@ PROFILES: Mapping[str, Profile] = {
         "SmartFormat: elements of channel and item",
         needs=("text", "date", "url"),
         size=1_000_000,
-        elements=("logo", "thumbnail"),
+        elements=("pubDate", "logo", "thumbnail"),
         is_redated=True,
+        is_untracked=True,
         removal="deleted",
         description_of_feed=30,
         ttl=5,
@@ -100,14 +103,14 @@ PROFILES: Mapping[str, Profile] = {
         "Flipboard: RSS specification",
         needs=("text", "date", "url", "author"),
         description=300,
-        side=400,
+        picture=(400, 400),
         items=30,
     ),
     "dzen": Profile(
         "Dzen",
         "Dzen: what it takes of RSS, as far as others quote it",
         needs=("text", "date", "url", "picture", "category"),
-        side=320,
+        picture=(480, 320),
         items=500,
         days=8,
         size=10_000_000,

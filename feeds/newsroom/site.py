@@ -77,6 +77,11 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     section: Section | None = None
 
     @property
+    def is_for_readers(self) -> bool:
+        """Whether it is shown where readers look for feeds; a partner knows its address."""
+        return self.profile in {None, "feedly"}
+
+    @property
     def language(self) -> str:
         """The language of all that is in it; empty if that is not known to be one."""
         named = [tag for tag in self.languages if tag]

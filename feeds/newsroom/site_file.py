@@ -65,12 +65,12 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
         )
         raise ConfigError(check.found)
     feeds = tuple(
-        _with_undeclared(_for_partner(feed, made.language), made.language) for feed in made.feeds
+        _with_undeclared(for_partner(feed, made.language), made.language) for feed in made.feeds
     )
     return msgspec.structs.replace(made, feeds=feeds)
 
 
-def _for_partner(feed: Feed, language: str) -> Feed:
+def for_partner(feed: Feed, language: str) -> Feed:
     """``feed`` within the bounds of its profile, if it has one; ``language`` is the site's."""
     profile = PROFILES[feed.profile] if feed.profile else Profile("", "")
     hours = [hours for hours in (feed.hours, profile.days * 24) if hours]
@@ -172,8 +172,9 @@ class _Check:
         if checked["feeds"] and not live:
             where = self.line("feeds", 0, "gone")
             self.problem("gone", where, "no feed is left", "write a [[feeds]] table that is not")
-        if live:
+        if live and not live[0].get("profile"):
             live[0].setdefault("archive", True)
+        self.partners(checked["feeds"])
         checked["gone"] = [
             name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
         ]
@@ -189,6 +190,19 @@ class _Check:
                 where = self.line(key, 0, None)
                 self.problem(key, where, f"[[{key}]] is no list", f"write [{key}], once")
         return checked
+
+    def partners(self, feeds: list[dict[str, Any]]) -> None:
+        """What a feed for a partner can't be."""
+        for number, feed in enumerate(feeds):
+            profile = PROFILES.get(feed.get("profile", ""), Profile("", ""))
+            for key, value, why in (
+                ("archive", True, "a partner gets no archives"),
+                ("content", "summary", "this partner wants the text"),
+            ):
+                is_wrong = "text" in profile.needs or (key == "archive" and profile.partner)
+                if feed.get(key) == value and is_wrong:
+                    where = self.line("feeds", number, key)
+                    self.problem(key, where, why, "leave it out, or the profile")
 
     def clashes(self, feeds: list[dict[str, Any]]) -> None:
         """No name, former ones included, may lead to two feeds."""

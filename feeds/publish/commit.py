@@ -37,6 +37,7 @@ from feeds.publish.owed_files import owe_files
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
+from feeds.syndication import documents as documents_of
 from feeds.syndication import encodings, gate, objections, sections
 from feeds.syndication.archives import lost_archives
 from feeds.text import words
@@ -131,6 +132,7 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
     for feed in site.feeds:
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
+            chosen[feed.name] = documents_of.fitting(site, feed, chosen[feed.name])
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, touched, feed, chosen[feed.name]) if feed.archive else 0
             partner = removals.settle(run, feed, chosen[feed.name], touched)
@@ -218,6 +220,9 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
             *removals.names(run.connection, run.site),
         },
         aged=ages.aged(change.before, run.site, run.now),
+        partners={
+            feed.name for feed in run.site.feeds if feed.profile and before.get(feed.name) == feed
+        },
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )

@@ -226,7 +226,7 @@ def _enter(
         author_urls=item.author_urls,
         translations=item.translations,
         access=item.access,
-        evidence={name: source for name in fields if getattr(item, name)},
+        evidence={name: source for name in (*fields, "updated") if getattr(item, name)},
         standing="loaded",
     )
     if item.updated is None:

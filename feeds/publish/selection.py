@@ -9,7 +9,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,7 +19,7 @@ from feeds.ledger.revisions import Sections
 from feeds.ledger.shown import Occurrence
 from feeds.model import Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
-from feeds.newsroom.site import Feed, Site
+from feeds.newsroom.site import Feed, Section, SectionKind, Site
 from feeds.publish.ages import oldest_after
 from feeds.publish.run import Run
 from feeds.syndication import filters, sections, selection
@@ -294,8 +294,8 @@ class _Sections:
                     skip(value, "nothing of it can be written in an address")
                 elif name in taken:
                     skip(name, "a feed of site.toml has that name")
-                elif name not in made and len(made) >= sections.MOST:
-                    skip(name, f"there are {sections.MOST} sections, which is the most")
+                elif name not in made and _are_full(made.values(), kind):
+                    skip(name, f"there are {sections.MOST} sections of its kind, which is the most")
                 elif name not in made:
                     made[name] = sections.new_section(name, kind, value)
         known = tuple(sorted(made.values(), key=lambda section: section.name))
@@ -316,3 +316,8 @@ class _Sections:
             kinds = self._site.section_kinds
             self._names[key] = [one for one in found if one.kind in kinds]
         return self._names[key]
+
+
+def _are_full(made: Iterable[Section], kind: SectionKind) -> bool:
+    """Whether there may be no more sections of ``kind``, however many there are of others."""
+    return sum(one.kind == kind for one in made) >= sections.MOST

@@ -74,13 +74,20 @@ def keep_publishing(
                         break
 
 
+_PUBLISHED = 1
+"""The worst exit code of a run that did what there was to do."""
+
+
 def _until_due(newsroom: Newsroom, now: datetime) -> float:
     """In how many seconds something is due that waits; without end if nothing does."""
     with suppress(FeedsError):
         last = lock.last_run(newsroom.database)
         if last and last.due:
-            # what was due is what the last run did last, as hubs that it told
-            return (last.due - now).total_seconds() if last.due > now else _AGAIN_SECONDS
+            if last.due > now:
+                return (last.due - now).total_seconds()
+            # what was due is what the last run did last, as hubs that it told; if that was
+            # refused, it will be so again until somebody changes something
+            return _AGAIN_SECONDS if last.exit_code <= _PUBLISHED else float("inf")
     return float("inf")
 
 

@@ -30,7 +30,7 @@ from feeds.newsroom.site import Feed
 from feeds.reports.answers import filled
 from feeds.reports.history import Decided, decided, zone_of
 from feeds.reports.lookup import find_entry, open_ledger
-from feeds.syndication import filters
+from feeds.syndication import filters, partners
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -180,7 +180,9 @@ def _why_not(feed: Feed, entry: Entry) -> str:
     if why := filters.why_not(feed, entry):
         return why
     hours = f"than {feed.hours} hours, or " if feed.hours else ""
-    return f"older {hours}than the newest {feed.limit}"
+    profile = partners.profile_of(feed)
+    room = f", or there is no room in {profile.size:,} bytes" if profile and profile.size else ""
+    return f"older {hours}than the newest {feed.limit}{room}"
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:

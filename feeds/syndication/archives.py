@@ -22,6 +22,7 @@ from feeds.model import EntryId
 from feeds.model.problem import Problem
 from feeds.model.versions import RENDERER_VERSION
 from feeds.newsroom.site import Feed, Site
+from feeds.syndication import filters
 
 MOST = 100
 _GONE = "if it was renamed, write its name into former_names of the other, else mark it gone = true"
@@ -42,8 +43,7 @@ def closed(waiting: Sequence[EntryId], polled: Collection[EntryId]) -> list[Sequ
 
 def filters_hash(feed: Feed) -> str:
     """Changes with whatever makes other entries belong to ``feed``."""
-    wanted = (feed.kinds, feed.categories, feed.authors, feed.keywords, feed.languages)
-    return _digest(wanted)
+    return _digest((filters.VERSION, *(getattr(feed, name) for name in filters.FIELDS)))
 
 
 def look_hash(site: Site, feed: Feed) -> str:

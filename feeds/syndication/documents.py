@@ -13,9 +13,11 @@ from datetime import datetime
 
 from feeds.model import FORMATS, Document, Entry, Format, Tombstone
 from feeds.newsroom.site import Feed, Site
-from feeds.syndication import atom, jsonfeed, rss
+from feeds.syndication import atom, jsonfeed, partners, rss
 from feeds.syndication.view import FOR_READERS, FeedView, ForPartner, path_of, view
 
+_FOR_ITEMS = 0.95
+"""The share of a partner's bytes that is for stories; the rest is for removals."""
 RENDERERS: dict[Format, Callable[[FeedView], bytes]] = {
     "rss": rss.render,
     "atom": atom.render,
@@ -44,6 +46,26 @@ def documents(
         )
         for name in RENDERERS
     ]
+
+
+def fitting(site: Site, feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
+    """Those of ``entries``, newest first, for which a partner's RSS has room; all for readers."""
+    profile = partners.profile_of(feed)
+    most = profile.size * _FOR_ITEMS if profile else 0
+
+    def size(some: Sequence[Entry]) -> int:
+        return len(rss.render(view(site, feed, some, "rss")))
+
+    if not most or size(entries) <= most:
+        return list(entries)
+    found, empty = [], size([])
+    room = most - empty
+    for entry in entries:
+        needed = size([entry]) - empty
+        if needed <= room:
+            found.append(entry)
+            room -= needed
+    return found
 
 
 def archive(

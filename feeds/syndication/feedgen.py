@@ -64,7 +64,7 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = period
             etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = frequency
         if profile := partners.profile_of(self.view.feed):
-            partners.add_to_channel(profile, channel, self.view.site)
+            partners.add_to_channel(profile, channel, self.view.site, self.view.updated)
             for removal in self.view.removals:
                 partners.add_removal(profile, channel, self.view.site, removal)
         return feed

@@ -19,6 +19,13 @@ from feeds.text.markup import plain
 from feeds.text.path_patterns import Pattern
 from feeds.text.words import words
 
+FIELDS = (
+    "kinds", "access", "categories", "authors", "exclude_categories", "exclude_authors",
+    "languages", "require", "exclude_paths", "keywords", "exclude_keywords", "min_text", "profile",
+)  # fmt: skip
+"""What of a feed says which entries belong to it."""
+VERSION = 2
+"""Raised whenever the same feed has other entries by the same fields."""
 _LACKS: dict[Required, Callable[[Entry], bool]] = {
     "picture": lambda entry: entry.image is None,
     "date": lambda entry: entry.published is None,
@@ -88,9 +95,12 @@ def _lack(feed: Feed, entry: Entry) -> str:
 
 
 def _excluded_path(feed: Feed, entry: Entry) -> str:
-    source = entry.evidence.get("title")
-    if source and any(_pattern(text).matches(source.file) for text in feed.exclude_paths):
-        return f"its page '{source.file}' is excluded"
+    # an editor may have corrected one field or another, which is then from elsewhere
+    files = sorted({source.file for source in entry.evidence.values()})
+    for text in feed.exclude_paths:
+        for file in files:
+            if _pattern(text).matches(file):
+                return f"its page '{file}' is excluded"
     return ""
 
 

@@ -68,6 +68,8 @@ class Change(NamedTuple):
     ``clocked``: ids and guids of those of which only the day was known, and now the clock too;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
     ``aged``: what a feed of the last hours has no more for its age, by the feed's name, likewise;
+    ``partners``: the names of partners' feeds whose settings are as they were. What these have
+    and lack is by partners' rules, and a partner is no reason to keep news from readers;
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there;
     ``is_first``: nothing was ever published, as far as is known.
@@ -79,6 +81,7 @@ class Change(NamedTuple):
     clocked: Collection[str] = frozenset()
     gone: Collection[str] = frozenset()
     aged: Mapping[str, Collection[str]] = {}
+    partners: Collection[str] = ()
     limits: Mapping[str, int] = {}
     is_first: bool = False
 
@@ -122,7 +125,8 @@ def document_objections(
     }
     for document, items in parsed:
         old = public.get((document.feed, document.format))
-        if old is not None and old.etag != document.etag:
+        is_compared = document.feed not in change.partners
+        if old is not None and old.etag != document.etag and is_compared:
             limit = change.limits.get(document.feed, 0)
             aged = change.aged.get(document.feed, ())
             known = [item for item in _known(old) if item.id not in aged]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from datetime import datetime
+from urllib.parse import urlsplit
 
 import lxml.html
 from lxml import etree
@@ -45,8 +46,11 @@ _LACKS: dict[Needed, Callable[[Entry], bool]] = {
     "author": lambda entry: not entry.authors,
     "category": lambda entry: not entry.categories,
 }
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid")
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid)(?:=|$)")
 _MOST_OF_DESCRIPTION = 500
+_WITHIN_WORDS = frozenset(
+    "a abbr b cite code del em i img ins q rp rt ruby s strong sub sup u".split()
+)
 
 
 def profile_of(feed: Feed) -> Profile | None:
@@ -69,10 +73,10 @@ def why_not(profile: Profile, entry: Entry) -> str:
         return "its address is not https"
     if profile.description and len(_text(entry)) < profile.description:
         return f"text of {len(_text(entry))} characters, at least {profile.description}"
+    width, height = profile.picture
     image = entry.image
-    side = min(image.width, image.height) if image else 0
-    if profile.side and 0 < side < profile.side:
-        return f"picture of {side} pixels at its shorter side, at least {profile.side}"
+    if image and image.width and image.height and (image.width < width or image.height < height):
+        return f"picture of {image.width}×{image.height} pixels, at least {width}×{height}"
     return ""
 
 
@@ -93,37 +97,45 @@ def narrowed(profile: Profile, content: str) -> str:
         return content
     root = lxml.html.fragment_fromstring(content, create_parent="div")
     for element in [one for one in root.iterdescendants() if one.tag not in profile.tags]:
-        if element.tag in {"td", "th"}:
-            element.tail = f"{element.tail or ''} "
         instead = INSTEAD.get(element.tag, "")
-        if instead in profile.tags:
+        if instead in profile.tags and not (instead == "p" and _has_blocks(element)):
             element.tag = instead
-        else:
-            element.drop_tag()
+            continue
+        if element.tag not in _WITHIN_WORDS:  # or what stood in two would become one word
+            element.tail = f" {element.tail or ''}"
+        element.drop_tag()
     inside = lxml.html.tostring(root, encoding="unicode")
     return sanitise.narrowed(inside, profile.tags)
 
 
-def link(url: str) -> str:
-    """``url`` without what tells where its reader came from."""
-    parts = urlsplit(url)
-    if not parts.query:
-        return url
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
-    if len(kept) == len(pairs):
-        return url
-    return urlunsplit(parts._replace(query=urlencode(kept)))
+def _has_blocks(element: etree._Element) -> bool:
+    return any(
+        one.tag not in _WITHIN_WORDS | {"td", "th", "br"} for one in element.iterdescendants()
+    )
 
 
-def add_to_channel(profile: Profile, channel: etree._Element, site: Site) -> None:
-    """Writes into an RSS channel what ``profile`` has besides."""
+def link(profile: Profile, url: str) -> str:
+    """``url``, for some partners without what tells where its reader came from."""
+    if not profile.is_untracked:
+        return url
+    before, mark, rest = url.partition("?")
+    query, sharp, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    return f"{before}{mark if kept else ''}{kept}{sharp}{fragment}"
+
+
+def add_to_channel(
+    profile: Profile, channel: etree._Element, site: Site, updated: datetime
+) -> None:
+    """Writes into an RSS channel, which was ``updated`` last, what ``profile`` has besides."""
 
     def add(name: str, text: str = "", **attributes: str) -> etree._Element:
         made = etree.SubElement(channel, name, attributes)
         made.text = text or None
         return made
 
+    if "pubDate" in profile.elements:
+        add("pubDate", dates.rfc822(updated))
     if "logo" in profile.elements and site.logo:
         etree.SubElement(add(f"{_SNF}logo"), "url").text = site.logo
     if "cover" in profile.elements and site.logo:

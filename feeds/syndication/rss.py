@@ -28,14 +28,6 @@ _TITLE = re.compile(rb"<title>[^<]*</title>")
 def render(view: FeedView) -> bytes:
     """The RSS document of ``view``, in UTF-8."""
     profile = partners.profile_of(view.feed) or Profile("", "")
-    made = _made(view, profile)
-    while profile.size and len(made) > profile.size and view.items:
-        view = view._replace(items=view.items[: len(view.items) * 9 // 10])
-        made = _made(view, profile)
-    return made
-
-
-def _made(view: FeedView, profile: Profile) -> bytes:
     site = view.site
     fg = FeedGenerator()
     fg.register_extension("repair", FeedRepair, EntryRepair)
@@ -60,7 +52,7 @@ def _made(view: FeedView, profile: Profile) -> bytes:
         fe.repair.profile = partners.profile_of(view.feed)
         fe.guid(entry.guid or entry.id, permalink=False)
         fe.title(entry.title)
-        fe.link(href=partners.link(item.link) if view.feed.profile else item.link)
+        fe.link(href=partners.link(profile, item.link))
         if summary := partners.description(profile, entry):
             fe.description(html.escape(summary, quote=False))
         if item.content:

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feeds.model import Entry, EntryId, Tombstone
+from feeds.newsroom.profiles import PROFILES
 from feeds.newsroom.site import Feed
 from feeds.syndication.filters import belongs
 
@@ -49,7 +50,9 @@ def select_members(
             members[entry.id] = entry
             if len(members) >= feed.limit:
                 break
-    most = feed.limit if feed.profile else MOST * feed.limit  # a partner's bound is one that holds
+    # a partner's bound is one that holds
+    is_bounded = feed.profile and PROFILES[feed.profile].items
+    most = feed.limit if is_bounded else MOST * feed.limit
     for entry in sorted(recent, key=order_key):
         if len(members) >= most or (after and entry.ordered <= after):
             break

@@ -125,7 +125,6 @@ def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Nam
             _image_told(entry.image),
             *((name, value) for name in _TOLD_OF_SOME if (value := getattr(entry, name))),
             entry.content if feed.content == "full" else bool(entry.content),
-            *(["modified"] if _is_modified(entry) else ()),
         )
         for entry in entries
     ]
@@ -136,8 +135,7 @@ def _is_modified(entry: Entry) -> bool:
     """Whether what a dated entry says changed since it was published."""
     if entry.published is None or entry.updated < entry.published + _APART:
         return False
-    is_stated = "updated" in entry.evidence or entry.standing == "loaded"
-    return is_stated or entry.updated > entry.entered
+    return "updated" in entry.evidence or entry.updated > entry.entered
 
 
 def _image_told(image: Image | None) -> dict[str, object] | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import gzip
 from functools import partial
 
+import msgspec
 from flask import Blueprint, Response, abort, g, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -112,7 +113,9 @@ def feed(name: str) -> BaseResponse:
 def opml() -> Response:
     """All feeds in one file, as readers import them (OPML 2.0)."""
     with store().view() as view:
-        site = view.site
+        site = msgspec.structs.replace(
+            view.site, feeds=tuple(feed for feed in view.site.feeds if feed.is_for_readers)
+        )
         tools = {"address_of": partial(_address, site), "title_of": partial(lists.title, site)}
         body = render_template("opml.xml", site=site, **tools).encode()
     return handed_out(
@@ -271,7 +274,7 @@ def _speak(site: Site) -> None:
 
 
 def _configured(site: Site) -> list[Feed]:
-    return [feed for feed in site.feeds if feed.section is None]
+    return [feed for feed in site.feeds if feed.section is None and feed.is_for_readers]
 
 
 def _marked(language: str, around: str) -> Markup:

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from feeds.ledger import lock
+from feeds.ledger import lock, postgresql
 from feeds.ledger.postgresql import plain
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom.database import Address, place_of
@@ -462,6 +462,39 @@ def test_a_server_that_says_nothing_delays_no_feed(
     until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
 
 
+@pytest.mark.parametrize("path", ["/feeds/", "/feeds/healthz", "/feeds/latest/archive/1.rss"])
+def test_when_a_server_falls_silent_one_request_waits_for_a_second_and_no_other(
+    ask: Ask, server: Server, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    in_vain: list[float] = []
+    wait, connect = plain.Connection.wait, plain.connect
+
+    def waited(connection: plain.Connection, *values: Any) -> Any:
+        try:
+            return wait(connection, *values)
+        except plain.SilentError:
+            if threading.current_thread() is threading.main_thread():
+                in_vain.append(connection.patience)
+            raise
+
+    def connected(*values: Any, **more: Any) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            in_vain.append(60.0)
+        return connect(*values, **more)
+
+    assert ask("/feeds/").status == 200
+    assert ask("/feeds/healthz").status == 200
+    with server.silent():
+        monkeypatch.setattr(plain.Connection, "wait", waited)
+        monkeypatch.setattr(plain, "connect", connected)
+        asked = [ask(one) for one in (path, "/feeds/", "/feeds/healthz", "/feeds/latest.rss")]
+        monkeypatch.undo()
+    assert in_vain in ([], [1.0])  # nothing, if the thread that watches was the first to notice
+    assert [one.status for one in asked[1:]] == [503, 200, 200]
+    assert "can't be reached" in asked[2].text
+    until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
+
+
 @pytest.fixture
 def as_reader(desk: PostgreSQLNewsroom) -> Iterator[str]:
     """The address of ``desk`` for a role that may only read."""
@@ -514,6 +547,64 @@ def test_in_a_database_of_another_program_nothing_is_made(
         ended = feeds(desk, command, "--database", url)
         assert "this is a database, but no ledger of newsroom-feeds" in ended.stdout + ended.stderr
     assert tables(url) == [table.partition(" ")[0]]
+
+
+def test_of_two_newsrooms_in_schemas_of_one_database_each_has_its_own_ledger(
+    desk: PostgreSQLNewsroom, newsroom: TestNewsroom
+) -> None:
+    desk.change("CREATE SCHEMA other")
+    url = f"{desk.url}&options=-csearch_path%3Dother,public"
+    before = desk.dump()
+    newsroom.page("roof.txt", ROOF)
+    # the first of these schemas has no table yet, and what is in the second is another's
+    assert "nothing was published yet" in feeds(newsroom, "check", "--database", url).stdout
+    assert "revision 1: 1 new" in feeds(newsroom, "publish", "--database", url).stdout
+    assert desk.dump() == before
+    assert [*desk.rows("SELECT value FROM publisher WHERE key = 'token'")] == [("1",)]
+    assert len(desk.rows("SELECT 1 FROM other.entries")) == 1
+    assert "nothing new" in feeds(newsroom, "publish", "--database", url).stdout
+
+
+def test_a_database_in_another_encoding_is_refused_and_somebody_hears_how_to_make_one(
+    newsroom: TestNewsroom, server: Server
+) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(
+            "CREATE DATABASE narrow TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    newsroom.page("roof.txt", ROOF)
+    ended = feeds(newsroom, "publish", "--database", server.url("narrow"))
+    assert ended.returncode == 2
+    assert "this database is in LATIN1" in ended.stderr
+    assert "createdb --owner=feeds --encoding=UTF8 --template=template0 narrow" in ended.stderr
+    assert tables(server.url("narrow")) == []
+
+
+@pytest.mark.parametrize("minutes", [120, -1])
+def test_who_has_another_clock_than_the_server_publishes_nothing(
+    desk: PostgreSQLNewsroom, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    clock = time.time
+    monkeypatch.setattr(postgresql.lock, "_clock", lambda: clock() + 60 * minutes)
+    desk.page("roof.txt", ROOF)
+    before = desk.dump(), desk.rows("SELECT value FROM publisher ORDER BY key")
+    ended = feeds(desk, "publish")
+    assert ended.returncode == 2
+    assert f" s {'ahead of' if minutes > 0 else 'behind'} the server's (" in ended.stderr
+    assert "NTP" in ended.stderr
+    assert (desk.dump(), desk.rows("SELECT value FROM publisher ORDER BY key")) == before
+    monkeypatch.setattr(postgresql.lock, "_clock", lambda: clock() + 20)
+    assert feeds(desk, "publish").returncode == 0
+
+
+def test_a_time_out_of_the_database_for_transactions_that_wait_ends_no_run(
+    desk: PostgreSQLNewsroom,
+) -> None:
+    desk.change(f'ALTER DATABASE "{desk.name}" SET idle_in_transaction_session_timeout = 1')
+    plain.kept(Address(desk.url)).close()
+    desk.page("roof.txt", ROOF)
+    ended = feeds(desk, "publish")
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_who_reads_makes_nothing_in_an_empty_database(

@@ -14,6 +14,7 @@ from feeds.reports.check.partners import PARTNERS, faults
 from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_sections import titles
+from tests.web.asking import in_process
 
 HOUR = timedelta(hours=1)
 FOR_PARTNERS = SITE.replace(
@@ -244,3 +245,28 @@ def test_taking_back_most_of_a_feed_is_no_alarm(newsroom: TestNewsroom) -> None:
     done = feeds(newsroom, "publish", now=NOW + HOUR)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(removed(newsroom, "smartnews")) == 25
+
+
+def test_a_partners_rules_keep_no_news_from_readers(newsroom: TestNewsroom) -> None:
+    before = len(titles(newsroom, "for-dzen"))
+    for number in range(GOOD):
+        title = f"Pier number {number + 100} opens to ships"
+        newsroom.page(f"good{number}.txt", page(number, title, "Not so. " * 60, image=""))
+    newsroom.page("news.txt", page(60, "Pier number 199 opens to ships"))
+    done = feeds(newsroom, "publish", "--accept", "corrections", now=NOW + HOUR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Pier number 199 opens to ships" in titles(newsroom, "latest")
+    assert len(titles(newsroom, "for-dzen")) == before - GOOD + 1
+
+
+def test_partners_feeds_are_not_where_readers_look_for_feeds(newsroom: TestNewsroom) -> None:
+    ask = in_process(newsroom)
+    for page_of_feeds in ("/feeds/", "/feeds/feeds.opml"):
+        assert "for-msn" not in ask(page_of_feeds).text
+        assert "for-feedly" in ask(page_of_feeds).text
+    assert ask("/feeds/for-msn.rss").status == 200
+
+
+def test_what_is_too_old_for_a_partner_is_told(newsroom: TestNewsroom) -> None:
+    told = feeds(newsroom, "check", "--profile", "msn", now=NOW).stdout
+    assert "not in it: 'Storm of the year before last ends': older than 364 days" in told

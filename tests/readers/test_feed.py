@@ -211,7 +211,8 @@ def test_a_feed_of_our_own_comes_back_as_it_went_out(name: str, form: str) -> No
     for item, entry in zip(items, ENTRIES, strict=True):
         assert (item.guid, item.title, item.published) == (entry.id, entry.title, entry.published)
         assert item.url == entry.url or item.url == f"{RICH.feeds_url}stories/{entry.hash}"
-        assert item.updated == (entry.updated if form != "rss" else None)
+        is_told = form != "rss" or entry is ENTRIES[0]  # of the others, no word changed
+        assert item.updated == (entry.updated if is_told else None)
         assert (item.authors, item.categories) == (entry.authors, entry.categories)
         assert item.language == (entry.language or RICH.language)
         assert item.summary == entry.summary

@@ -348,6 +348,22 @@ def test_a_limit_above_what_the_partner_takes_is_told(published: TestNewsroom) -
     assert re.match(r"site\.toml:\d+: limit", told)
 
 
+@pytest.mark.engines
+def test_a_revision_that_is_yet_to_come_is_told_also_when_the_next_run_had_the_right_clock(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish(NOW + timedelta(hours=2))
+    newsroom.publish(NOW)
+    told = [remark.problem for remark in check(newsroom, NOW) if remark.severity == "warning"]
+    assert [one.told for one in told] == [
+        "revision 1 was published at 2026-01-14 11:30 UTC, which is yet to come"
+    ]
+    assert "by NTP" in told[0].remedy
+    later = check(newsroom, NOW + timedelta(hours=2))
+    assert told[0].code not in {remark.problem.code for remark in later}
+
+
 def test_for_what_the_last_run_failed_is_told_once_if_it_is_so_still(
     published: TestNewsroom,
 ) -> None:

@@ -7,13 +7,21 @@ import pytest
 
 from feeds.model import Entry, Evidence, Image, Url
 from feeds.newsroom.site import Feed
-from feeds.syndication.filters import belongs, why_not
+from feeds.syndication.archives import filters_hash
+from feeds.syndication.filters import FIELDS, belongs, why_not
 from tests.syndication.test_selection import entry, feed
 
 PICTURE = Image(Url("https://desk.test/lamp.png"), "image/png")
 WHOLE = msgspec.structs.replace(
     entry(1, image=PICTURE, url=Url("https://desk.test/1"), tags=("Bells",)),
     evidence={"title": Evidence("sport/quay/bell.txt", 1, "first line")},
+)
+CORRECTED = msgspec.structs.replace(
+    WHOLE,
+    evidence={
+        "title": Evidence("decisions.toml", 3, "corrected by an editor"),
+        "content": Evidence("sport/quay/bell.txt", 3, "the text"),
+    },
 )
 
 
@@ -26,6 +34,11 @@ WHOLE = msgspec.structs.replace(
         (feed(exclude_keywords=("lamp", "Opened, closed")), WHOLE, "'Opened, closed' is excluded"),
         (feed(exclude_keywords=("Story 1",)), WHOLE, "'Story 1' is excluded"),
         (feed(exclude_paths=("sport/**",)), WHOLE, "its page 'sport/quay/bell.txt' is excluded"),
+        (
+            feed(exclude_paths=("sport/**",)),
+            CORRECTED,
+            "its page 'sport/quay/bell.txt' is excluded",
+        ),
         (feed(access="free"), entry(1, access="paid", content=""), "it has to be paid for"),
         (feed(access="paid"), WHOLE, "it is free"),
         (feed(require=("text", "picture")), entry(1), "no picture"),
@@ -58,3 +71,29 @@ def test_what_a_feed_leaves_out_it_says_why(made: Feed, story: Entry, why: str) 
 def test_what_no_filter_is_against_belongs(made: Feed) -> None:
     assert why_not(made, WHOLE) == ""
     assert belongs(made, WHOLE)
+
+
+def test_archives_are_looked_at_anew_whenever_a_filter_changes() -> None:
+    others = {
+        "kinds": ("headline",),
+        "categories": ("Port",),
+        "authors": ("Ola Berg",),
+        "keywords": ("lamp",),
+        "languages": ("da",),
+        "exclude_categories": ("Port",),
+        "exclude_authors": ("Ola Berg",),
+        "exclude_keywords": ("lamp",),
+        "exclude_paths": ("a/*",),
+        "access": "free",
+        "require": ("date",),
+        "min_text": 9,
+        "profile": "msn",
+    }
+    assert set(others) == set(FIELDS)
+    hashes = {filters_hash(feed(**{name: value})) for name, value in others.items()}
+    assert len({*hashes, filters_hash(feed())}) == len(others) + 1
+
+
+def test_every_field_of_a_feed_is_a_filter_or_is_known_not_to_be_one() -> None:
+    others = "name title description limit content hours takedown_days archive former_names gone"
+    assert {*Feed.__struct_fields__} == {*FIELDS, *others.split(), "section"}

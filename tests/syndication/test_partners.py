@@ -11,11 +11,12 @@ import pytest
 from lxml import etree
 
 from feeds.model import Entry, Image, Url
+from feeds.model.errors import ConfigError
 from feeds.newsroom.profiles import PROFILES
 from feeds.newsroom.site import Feed
 from feeds.newsroom.site_file import load_site
 from feeds.syndication import partners
-from feeds.syndication.documents import documents
+from feeds.syndication.documents import documents, fitting
 from feeds.syndication.filters import why_not
 from feeds.text.markup import from_paragraphs, plain
 from tests.newsroom.test_site import FEED, LEAST
@@ -58,7 +59,25 @@ def test_a_good_story_is_in_every_partners_feed(name: str) -> None:
     assert why_not(feed(name), STORY) == ""
     (item,) = channel(feed(name), STORY).findall("item")
     assert item.findtext("title") == STORY.title
-    assert item.findtext("link") == "https://desk.test/bell?id=3"
+    tracking = "" if name == "smartnews" else "&utm_source=mail"
+    assert item.findtext("link") == f"https://desk.test/bell?id=3{tracking}"
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        ("?id=%FC&utm_source=a", "?id=%FC"),
+        ("?story123&fbclid=9&c=1,2/3:4", "?story123&c=1,2/3:4"),
+        ("?utm_source=a&utm_medium=b#top", "#top"),
+        ("?q=utm_source%20and+more", "?q=utm_source%20and+more"),
+        ("", ""),
+    ],
+)
+def test_what_tells_where_readers_come_from_is_taken_out_and_nothing_else(
+    address: str, plain: str
+) -> None:
+    found = partners.link(PROFILES["smartnews"], f"https://desk.test/a{address}")
+    assert found == f"https://desk.test/a{plain}"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +95,7 @@ def test_a_good_story_is_in_every_partners_feed(name: str) -> None:
         (
             "flipboard",
             {"image": msgspec.structs.replace(PICTURE, height=300)},
-            "picture of 300 pixels at its shorter side, at least 400",
+            "picture of 1200×300 pixels, at least 400×400",
         ),
         ("dzen", {"image": None}, "no picture"),
         ("dzen", {"categories": ()}, "no category"),
@@ -91,9 +110,11 @@ def test_a_story_that_a_partner_refuses_is_left_out_and_told(
 def test_a_text_has_what_the_partner_takes_and_loses_no_word() -> None:
     narrow = partners.narrowed(PROFILES["dzen"], MARKED)
     assert narrow == (
-        "<p><b>Bold</b>, <i>leaning</i>, a = 1, <s>struck</s>.</p><p>One two </p>"
+        "<p><b>Bold</b>, <i>leaning</i>, a = 1, <s>struck</s>.</p><p>One two </p>  "
         '<h2>More</h2><p>See <a href="https://desk.test/x">there</a>.</p>'
     )
+    nested = "<table><tr><td><p>A</p></td><td>b<br>c</td></tr></table>"
+    assert plain(partners.narrowed(PROFILES["dzen"], nested)).split() == ["A", "b", "c"]
     assert "".join(plain(narrow).split()) == "".join(plain(MARKED).split())
     assert partners.narrowed(PROFILES["msn"], MARKED) == MARKED
 
@@ -137,16 +158,25 @@ def test_feedly_has_what_it_shows_of_a_newsroom() -> None:
     assert made.find("webfeeds:related", SPACES).get("layout") == "card"
 
 
-def test_a_document_that_would_be_too_large_loses_its_oldest_items() -> None:
+def test_a_feed_that_would_be_too_large_is_without_what_is_too_large_and_its_oldest() -> None:
     long = from_paragraphs([f"{WORDS[0]} " * 300] * 10)
     many = [
         msgspec.structs.replace(STORY, id=f"tag:desk.test,2026:{number}", content=long)
         for number in range(12)
     ]
-    body = documents(RICH, feed("smartnews"), many)[0].body
-    assert 500_000 < len(body) <= 1_000_000
-    kept = [item.findtext("guid") for item in etree.fromstring(body).iter("item")]
-    assert kept == [one.id for one in many[: len(kept)]]
+    huge = msgspec.structs.replace(STORY, id="tag:desk.test,2026:huge", content=long * 8)
+    kept = fitting(RICH, feed("smartnews"), [huge, *many])
+    assert kept == many[: len(kept)]
+    assert 500_000 < len(documents(RICH, feed("smartnews"), kept)[0].body) <= 1_000_000
+    assert fitting(RICH, Feed("latest", "Latest"), [huge, *many]) == [huge, *many]
+
+
+def test_settings_that_a_partner_can_t_have_are_refused() -> None:
+    for line, why in (("archive = true", "no archives"), ('content = "summary"', "wants the text")):
+        with pytest.raises(ConfigError, match=why):
+            load_site(f'{LEAST}{FEED}profile = "msn"\n{line}\n', "site.toml")
+    (made,) = load_site(f'{LEAST}{FEED}profile = "msn"\n', "site.toml").feeds
+    assert not made.archive
 
 
 def test_what_readers_get_has_nothing_of_it() -> None:

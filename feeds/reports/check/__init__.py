@@ -166,6 +166,7 @@ class _Check:
             self.found += remarks("ledger", ledgers.last_run(newsroom.database, now, told))
         self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
+        self.add("ledger", lambda ledger: ledgers.ahead(ledger, newsroom.database, now))
         self.add("ledger", lambda ledger: ledgers.in_part(ledger, newsroom.database, self.most))
         if self.most is None or (self.ledger and not ledgers.is_large(newsroom.database)):
             self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))

@@ -21,6 +21,7 @@ from lxml import etree
 from feeds.ledger import documents, members, revisions, shown
 from feeds.newsroom import Newsroom
 from feeds.newsroom.site import Feed, ProfileName
+from feeds.newsroom.site_file import for_partner
 from feeds.reports.lookup import open_ledger
 from feeds.syndication import filters
 
@@ -64,17 +65,22 @@ def judge(newsroom: Newsroom, profile: str, now: datetime) -> list[Judged]:
         newest = revisions.latest(connection)
         feeds = newest[0].site.feeds if newest else ()
         made = [feed for feed in feeds if feed.profile == profile]
-        return [_judged(connection, feed, profile, now) for feed in made or feeds[:1]]
+        language = newest[0].site.language if newest else ""
+        return [_judged(connection, feed, profile, language, now) for feed in made or feeds[:1]]
 
 
-def _judged(connection: Connection, feed: Feed, profile: str, now: datetime) -> Judged:
+def _judged(
+    connection: Connection, feed: Feed, profile: str, language: str, now: datetime
+) -> Judged:
     stored = documents.find(connection, feed.name, "rss")
     body = stored.document.body if stored else b"<rss><channel/></rss>"
-    as_if = msgspec.structs.replace(feed, profile=profile)
+    as_if = for_partner(msgspec.structs.replace(feed, profile=profile), language)
     there = {entry.id for entry in members.of_feed(connection, feed.name)}
     left_out = []
     for entry, _ in zip(shown.newest(connection), range(_MOST_LEFT_OUT), strict=False):
         why = filters.why_not(as_if, entry)
+        if as_if.hours and entry.ordered <= now - timedelta(hours=as_if.hours):
+            why = why or f"older than {as_if.hours // 24} days"
         if why and (entry.id not in there or feed.profile != profile):
             left_out.append(f"'{entry.title}': {why}")
     wrong = list(faults(profile, body, now))
@@ -177,14 +183,19 @@ def _smartnews_item(item: etree._Element, now: datetime) -> Said:
         yield "its link has tracking parameters"
 
 
+def _picture(item: etree._Element, width: int, height: int) -> Said:
+    picture = item.find("media:content[@medium='image']", _SPACES)
+    found = [int(picture.get(side, "0")) for side in _SIDES] if picture is not None else [0, 0]
+    if all(found) and (found[0] < width or found[1] < height):
+        yield f"its picture is smaller than {width}×{height} pixels"
+
+
 def _flipboard_item(item: etree._Element, now: datetime) -> Said:
     del now
     yield from _lacking(item, "guid", "link", "pubDate", "dc:creator")
     if len(item.findtext("description", "")) < 300:
         yield "its description has less than 300 characters"
-    picture = item.find("media:content[@medium='image']", _SPACES)
-    if picture is not None and 0 < min(int(picture.get(side, "0")) for side in _SIDES) < 400:
-        yield "its picture is smaller than 400 pixels"
+    yield from _picture(item, 400, 400)
 
 
 def _flipboard(channel: etree._Element, body: bytes) -> Said:
@@ -202,8 +213,9 @@ def _dzen(channel: etree._Element, body: bytes) -> Said:
 
 def _dzen_item(item: etree._Element, now: datetime) -> Said:
     yield from _lacking(item, "link", "pubDate", "content:encoded", "category")
-    if item.find("enclosure") is None:
+    if not (item.find("enclosure") is not None or item.find("media:content", _SPACES) is not None):
         yield "no enclosure"
+    yield from _picture(item, 480, 320)
     text = item.findtext("content:encoded", "", _SPACES)
     if others := sorted(set(_TAGS.findall(text)) - _DZEN):
         yield f"its text has elements that are not taken: {', '.join(others)}"
@@ -227,7 +239,7 @@ def _any_item(item: etree._Element, now: datetime) -> Said:
 _SIDES = ("width", "height")
 _CHANNELS: Mapping[str, tuple[str, ...]] = {
     "msn": ("title", "link"),
-    "smartnews": ("title", "link", "description", "lastBuildDate", "language"),
+    "smartnews": ("title", "link", "description", "pubDate", "language"),
     "flipboard": ("title", "link", "description", "language"),
     "dzen": ("title", "link"),
     "feedly": ("title", "link"),
