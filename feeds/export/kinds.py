@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from feeds.export import names
 from feeds.export.targets import Target
 from feeds.model.errors import TargetError
@@ -24,10 +22,4 @@ def opened(name: str) -> Target:
         return Bucket(name)
     from feeds.export.folder import Folder
 
-    if Path(name).is_file():
-        raise TargetError(
-            "is a file, not a directory; nothing was written",
-            file=name,
-            remedy="name a directory, or move the file away",
-        )
     return Folder(name)
