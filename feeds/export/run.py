@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from feeds.export.claim import CLAIM, Clock
 from feeds.export.kinds import opened
-from feeds.export.work import CLAIM, Clock, Work
+from feeds.export.work import Work
 from feeds.ledger import exports, lock
 from feeds.ledger.connect import Ledger, open_to_note
 from feeds.model.errors import FeedsError, LedgerError, TargetError

@@ -86,7 +86,7 @@ def run(
 def told_of(newsroom: Newsroom) -> dict[str, str]:
     """What every command is told: by it, ``feeds`` itself means this newsroom.
 
-    No password, whatever this program's own FEEDS_DATABASE has.
+    No password, whatever this program's own FEEDS_DATABASE has; one in PGPASSWORD it inherits.
     """
     place = newsroom.database
     return {
