@@ -15,12 +15,12 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.export import layout, wanted
+from feeds.export.claim import Claim, Clock
 from feeds.export.kinds import opened
 from feeds.export.layout import File
 from feeds.export.revision import facts as facts_of
@@ -36,16 +36,6 @@ from feeds.model.exports import Stage
 from feeds.newsroom import Newsroom
 from feeds.web import caching, sitemap
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-Clock = Callable[[], datetime]
-
-CLAIM = timedelta(minutes=2)
-"""For so long nobody else exports, unless it is renewed: longer than a store is waited for."""
-_HELD = timedelta(seconds=20)
-"""So old a claim may get before it is renewed."""
-_OVERTAKEN = "another export took over, since this one took too long"
 _CLEANING = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
 _SOME = 100
@@ -66,7 +56,6 @@ class Work:
         self._ledger = ledger
         self._name = name
         self._clock = clock
-        self._who = who
         self._wanted: dict[str, Wanted] = {}
         self._polling = ""
         self._facts: Facts | None = None
@@ -74,7 +63,7 @@ class Work:
         self._done: list[exports.File] = []
         self._gone: list[str] = []
         self._flying: set[str] = set()
-        self._held = clock()
+        self._claim = Claim(ledger, name, who, clock)
         self._is_looked_at = True
         self._seal = ""
         self.revision = self.put = self.removed = 0
@@ -115,7 +104,7 @@ class Work:
         if is_first:
             mark = Mark(ledger_id, site.feeds_url)
             base = urlsplit(site.feeds_url).path.strip("/")
-            self._seal = self._target.open(mark, base, self._hold)
+            self._seal = self._target.open(mark, base, self._claim.hold)
             is_known = bool(self._seal)
         is_same = before.epoch == facts.epoch
         damaged: list[str] = []
@@ -127,7 +116,7 @@ class Work:
                 stories = exports.files(connection, self._name, stories=True)
                 damaged = self._target.faults((*known, *stories))
         with self._ledger.write() as connection:
-            self._claim(connection)
+            self._claim.renew(connection)
             if not self._is_looked_at:
                 exports.sealed(connection, self._name, "")
             if not is_known:
@@ -226,7 +215,7 @@ class Work:
 
     def _put(self, files: list[File]) -> None:
         with self._ledger.write() as connection:
-            self._claim(connection)
+            self._claim.renew(connection)
             exports.doubt(connection, self._name, [file.address for file in files])
         self._flying |= {file.address for file in files}
         tags = self._target.put(files)
@@ -239,7 +228,7 @@ class Work:
     def _publish(self, *, last: bool = False) -> None:
         """Has readers see what was brought, and the ledger know it."""
         with self._ledger.write() as connection:
-            self._claim(connection)
+            self._claim.renew(connection)
         if self._gone:
             self._flying.update(self._gone)
             self._target.remove(self._gone)
@@ -248,7 +237,7 @@ class Work:
         self._is_looked_at |= last
         if self._done or self._gone or seal != self._seal or last:
             with self._ledger.write() as connection:
-                self._claim(connection)
+                self._claim.renew(connection)
                 if self._facts and is_newer(connection, self._facts):
                     # it may have changed any of these: they are looked at again
                     left = [exports.File(address) for address in self._gone]
@@ -265,6 +254,7 @@ class Work:
     def _reached(self, facts: Facts) -> bool:
         """Notes that the target has all of a revision; False if there is a newer one."""
         with self._ledger.write() as connection:
+            self._claim.renew(connection)
             if is_newer(connection, facts):
                 return False
             now = self._clock()
@@ -274,18 +264,6 @@ class Work:
             due = min(moments, default=None)
             exports.reached(connection, self._name, facts.revision, due)
         return True
-
-    def _hold(self) -> None:
-        """See ``targets.Hold``."""
-        if self._clock() - self._held > _HELD:
-            with self._ledger.write() as connection:
-                self._claim(connection)
-
-    def _claim(self, connection: Connection) -> None:
-        now = self._clock()
-        if not exports.renew(connection, self._name, self._who, now + CLAIM):
-            raise TargetError(_OVERTAKEN, file=self._name)
-        self._held = now
 
     def _leave(self) -> None:
         """Has what it put or removed, and did not record, looked at by the next export.
@@ -298,9 +276,8 @@ class Work:
                 return
             exports.mark_stale(connection, self._name, stages, unsure=True)
             exports.owe(connection, self._clock(), self._name)
-            is_ours = exports.renew(connection, self._name, self._who, self._clock())
-        if not is_ours:
-            raise TargetError(_OVERTAKEN, file=self._name)
+        with self._ledger.write() as connection:
+            self._claim.renew(connection)
 
     def _stage(self, address: str) -> Stage:
         one = self._wanted.get(address)

@@ -17,9 +17,9 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.export import recipes, run
+from feeds.export.claim import CLAIM
 from feeds.export.run import Exported
 from feeds.export.targets import MARK
-from feeds.export.work import CLAIM
 from tests.export import s3
 from tests.export.exporting import CRANE, LATER, expected, export, retract
 from tests.export.s3 import Proxy

@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from feeds.export import run
+from feeds.export.claim import CLAIM
 from feeds.export.folder import Folder
 from feeds.export.run import Exported
 from feeds.export.tree import CURRENT, Tree
-from feeds.export.work import CLAIM
 from feeds.ledger.exports import File
 from tests.export.exporting import CRANE, LATER, compare, export, files, retract
 from tests.newsrooms import NOW, TestNewsroom

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.export import recipes
+from feeds.export.served import TYPES
 from feeds.web import policy
 from tests import caddy, nginx
 from tests.export.exporting import LATER, export, retract
@@ -408,4 +409,4 @@ def test_below_another_path_all_of_it_is_there(
 
 
 def test_the_types_in_the_lines_are_those_of_the_app() -> None:
-    assert {form: recipes._TYPES[form] for form in FORMATS} == FORMATS
+    assert {form: TYPES[form] for form in FORMATS} == FORMATS
