@@ -12,6 +12,7 @@ Rules
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from obstore.store import ObjectStore, from_url
 
 from feeds.export import layout
 from feeds.export.layout import File
-from feeds.export.targets import MARK, Mark, decoded, foreign, refuse_others
+from feeds.export.targets import MARK, Hold, Mark, decoded, foreign, refuse_others
 from feeds.ledger import exports
 from feeds.model.errors import TargetError
 
@@ -44,6 +45,7 @@ class Bucket:
     def __init__(self, name: str) -> None:
         self._name = name
         self._stray: set[str] = set()
+        self._is_changed = False
         with self._explained("see its name, and that the environment has what this store needs"):
             self._store: ObjectStore = from_url(
                 name,
@@ -64,24 +66,32 @@ class Bucket:
                 },
             )
 
-    def open(self, mark: Mark, base: str) -> bool:  # noqa: ARG002 - whoever maps a path to the bucket knows it
+    def open(self, mark: Mark, base: str, hold: Hold) -> str:  # noqa: ARG002 - whoever maps a path to the bucket knows it
         """See ``Target``."""
+        self._mark, self._hold = mark, hold
         with self._explained():
             try:
                 found = bytes(obstore.get(self._store, MARK).bytes())
             except FileNotFoundError:
                 found = b""
             if found:
-                refuse_others(decoded(found, self._name), mark, self._name)
-                return True
+                before = decoded(found, self._name)
+                refuse_others(before, mark, self._name)
+                self._mark = msgspec.structs.replace(mark, seal=before.seal)
+                return before.seal
             if any(some for some in obstore.list(self._store, chunk_size=1)):
                 raise foreign(self._name, "holds objects of others")
-            attributes = {"Content-Type": "application/json", "Cache-Control": layout.NEVER}
-            obstore.put(self._store, MARK, msgspec.json.encode(mark), attributes=attributes)
-        return False
+            self._bear(mark)
+        return ""
+
+    def _bear(self, mark: Mark) -> None:
+        attributes = {"Content-Type": "application/json", "Cache-Control": layout.NEVER}
+        obstore.put(self._store, MARK, msgspec.json.encode(mark), attributes=attributes)
+        self._mark = mark
 
     def put(self, files: Sequence[File]) -> Mapping[str, str]:
         """See ``Target``."""
+        self._is_changed = True
         with self._explained():
             tags = _at_once(self._put, files)
             self._stray -= {layout.key(file.address) for file in files}
@@ -104,21 +114,29 @@ class Bucket:
         self._remove([layout.key(address) for address in addresses])
 
     def _remove(self, keys: Sequence[str]) -> None:
+        self._is_changed |= bool(keys)
         with self._explained():
             for start in range(0, len(keys), _REMOVED_AT_A_TIME):
+                self._hold()
                 obstore.delete(self._store, keys[start : start + _REMOVED_AT_A_TIME])
 
-    def publish(self, *, last: bool = False) -> None:
+    def publish(self, *, last: bool = False) -> str:
         """See ``Target``; whatever was put is there already."""
         if last and self._stray:
             self._remove(sorted(self._stray))
             self._stray = set()
+        if self._is_changed:
+            with self._explained():
+                self._bear(msgspec.structs.replace(self._mark, seal=secrets.token_hex(8)))
+            self._is_changed = False
+        return self._mark.seal
 
     def faults(self, known: Iterable[exports.File]) -> list[str]:
         """See ``Target``."""
         there: dict[str, str] = {}
         with self._explained():
             for some in obstore.list(self._store):
+                self._hold()
                 there |= {one["path"]: one["e_tag"] or "" for one in some}
         there.pop(MARK, None)
         damaged = []

@@ -13,10 +13,12 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from feeds.ledger.exports import STORIES
+from feeds.model import FORMATS
 from feeds.syndication import licence
 
 Kind = Literal["page", "moved", "gone"]
 
+_DOCUMENTS = tuple(f".{form}" for form in FORMATS)
 HTML = "text/html; charset=utf-8"
 NOTHING = "_nothing"
 """The page that is shown where there is nothing. No feed's name begins like that."""
@@ -30,10 +32,7 @@ NEVER = "no-store"
 
 
 class File(NamedTuple):
-    """A file to be put: what it tells by its ``kind``, its body, its headers, since when it is so.
-
-    ``has_brotli``: it is asked for often enough for the best coding.
-    """
+    """A file to be put: what it tells by its ``kind``, its body, its headers, its time."""
 
     address: str
     kind: Kind
@@ -41,7 +40,6 @@ class File(NamedTuple):
     body: bytes
     caching: str
     modified: datetime
-    has_brotli: bool = False
 
     @property
     def digest(self) -> str:
@@ -64,6 +62,12 @@ def place(address: str, kind: str) -> str:
     return f"{address}.html" if is_page else address
 
 
+def has_brotli(address: str) -> bool:
+    """Whether what is at ``address`` is asked for often enough for the best coding."""
+    is_document = "/" not in address and address.endswith(_DOCUMENTS)
+    return is_document or address.startswith("static/")
+
+
 def key(address: str) -> str:
     """What the object at ``address`` is called in a bucket."""
     return address or INDEX
@@ -77,4 +81,4 @@ def caching(address: str, polling: str) -> str:
         return NEVER
     if address in {"news-sitemap.xml", licence.NAME}:
         return FIVE_MINUTES
-    return polling if address.endswith((".rss", ".atom", ".json")) else MINUTE
+    return polling if address.endswith(_DOCUMENTS) else MINUTE

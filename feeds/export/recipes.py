@@ -7,51 +7,44 @@ and for how long, 410 for what is gone, and a person's browser is led to the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from feeds.export import layout
+from feeds.export.caddy import caddy
 from feeds.export.layout import GONE_SUFFIX, NOTHING
+from feeds.export.served import NAME, STORY, TYPES, guesses, links_of, polling, quoted
 from feeds.model import FORMATS
 from feeds.newsroom.site import Site
 from feeds.syndication import licence
-from feeds.web import caching, documents, policy
+from feeds.web import policy
 
-_STORY = "[a-z2-7]"
-_PARTED = f"(?<feeds_story>(?<feeds_shard>(?<feeds_shelf>{_STORY}){_STORY}){_STORY}+)"
-_NAME = "[a-z0-9-]+"
-"""Nothing else gets from an address into a header: a line's end there would begin another one."""
-_TYPES = {
-    "rss": "application/rss+xml; charset=utf-8",
-    "atom": "application/atom+xml; charset=utf-8",
-    "json": "application/feed+json",
-    "opml": "text/x-opml; charset=utf-8",
-    "xml": "application/xml; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-}
-"""By the ends of files' names; as the app has them, which a test holds them to."""
+__all__ = ["caddy", "cdn", "nginx"]
+
+_PARTED = f"(?<feeds_story>(?<feeds_shard>(?<feeds_shelf>{STORY}){STORY}){STORY}+)"
 
 
 def nginx(site: Site, root: str) -> str:
     """The lines for the server block, for an export to the directory ``root``."""
     path = urlsplit(site.feeds_url).path
-    types = "\n".join(f'    "{kind}" {end};' for end, kind in _TYPES.items())
+    start = re.escape(path)
+    types = "\n".join(f'    "{kind}" {end};' for end, kind in TYPES.items())
     guessed = "\n".join(
         f"""\
-  location ~ "^{path}(?:{_any(form)})/?$" {{
+  location ~ "^{start}(?:{guesses(form)})/?$" {{
     set $feeds_caching "{layout.HOUR}";
     return 308 {path}{site.feeds[0].name}.{form};
   }}"""
         for form in FORMATS
     )
+    of_page = f"""\
+    add_header X-Robots-Tag noindex always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Content-Security-Policy "{policy.POLICY}" always;
+    add_header Referrer-Policy {policy.REFERRER} always;"""
     return f"""\
 set $feeds_caching "{layout.MINUTE}";
 set $feeds_origin "";
-set $feeds_link "{_link([], site)}";
+set $feeds_link "{_licence_link(site)}";
 set $feeds_robots "";
 set $feeds_policy "{policy.POLICY}";
 set $feeds_referrer "{policy.REFERRER}";
@@ -60,7 +53,7 @@ location = {path.removesuffix("/")} {{
   return 302 {path};
 }}
 location {path} {{
-  root {_quoted(f"{root}/current")};
+  root {quoted(f"{root}/current")};
   default_type text/html;
   types {{
 {types}
@@ -81,8 +74,8 @@ location {path} {{
   add_header X-Content-Type-Options nosniff;{_reserved(site)}
   try_files $uri $uri.html ${{uri}}index.html =404;
 {guessed}
-  location ~ "^{path}(?<feeds_name>{_NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
-    set $feeds_caching "{_polling(site)}";
+  location ~ "^{start}(?<feeds_name>{NAME})\\.(?<feeds_form>{"|".join(FORMATS)})$" {{
+    set $feeds_caching "{polling(site)}";
     set $feeds_origin "*";
     set $feeds_policy "";
     set $feeds_referrer "";{_document_links(site)}
@@ -104,14 +97,14 @@ location {path} {{
     recursive_error_pages on;
     error_page 404 = @feeds_missing;
   }}
-  location ~ "^{path}[^/]+/archive/[0-9]+\\.({"|".join(FORMATS)})$" {{
-    set $feeds_caching "{_polling(site)}";
+  location ~ "^{start}[^/]+/archive/[0-9]+\\.({"|".join(FORMATS)})$" {{
+    set $feeds_caching "{polling(site)}";
     set $feeds_origin "*";
     set $feeds_policy "";
     set $feeds_referrer "";
     try_files $uri =404;
   }}
-  location ~ "^{path}stories/{_PARTED}$" {{
+  location ~ "^{start}stories/{_PARTED}$" {{
     set $feeds_robots noindex;
     error_page 404 {path}{NOTHING}.html;
     error_page 410 {path}stories/$feeds_shelf/$feeds_shard/$feeds_story{GONE_SUFFIX};
@@ -123,12 +116,16 @@ location {path} {{
   location ~ "{re.escape(GONE_SUFFIX)}$" {{
     internal;
     add_header Cache-Control "{layout.MINUTE}" always;
-    add_header X-Robots-Tag noindex always;
-    add_header X-Content-Type-Options nosniff always;
-    add_header Content-Security-Policy $feeds_policy always;
-    add_header Referrer-Policy $feeds_referrer always;
+{of_page}
   }}
-  location ~ "^{path}(static/.+|feeds\\.opml)$" {{
+  location = {path}{NOTHING}.html {{
+    internal;
+{of_page}
+  }}
+  location ~ "/{NOTHING}$|\\.(gz|br)$" {{
+    return 404;
+  }}
+  location ~ "^{start}(static/.+|feeds\\.opml)$" {{
     set $feeds_caching "{layout.DAY}";
     if ($uri ~ opml$) {{
       set $feeds_caching "{layout.MINUTE}";
@@ -151,11 +148,11 @@ location {path} {{
     set $feeds_policy "";
     set $feeds_referrer "";
   }}
-  location ~ "^{path}(?<feeds_named>{_NAME})\\.xml$" {{
+  location ~ "^{start}(?<feeds_named>{NAME})\\.xml$" {{
     set $feeds_caching "{layout.HOUR}";
     return 308 {path}$feeds_named.rss;
   }}
-  location ~ "^{path}(?<feeds_page>{_NAME})$" {{
+  location ~ "^{start}(?<feeds_page>{NAME})$" {{
     error_page 404 {path}{NOTHING}.html;
     error_page 410 {path}$feeds_page{GONE_SUFFIX};
     if (-f $document_root{path}$feeds_page{GONE_SUFFIX}) {{
@@ -165,91 +162,13 @@ location {path} {{
   }}
 }}
 location @feeds_missing {{
-  root {_quoted(f"{root}/current")};
+  root {quoted(f"{root}/current")};
   error_page 404 {path}{NOTHING}.html;
   error_page 410 {path}$feeds_name{GONE_SUFFIX};
   if (-f $document_root{path}$feeds_name{GONE_SUFFIX}) {{
     return 410;
   }}
   return 404;
-}}"""
-
-
-def caddy(site: Site, root: str) -> str:
-    """The lines for a Caddyfile's site block, for an export to the directory ``root``."""
-    path = urlsplit(site.feeds_url).path
-    types = "\n".join(
-        f'    @{end} path *.{end}\n    header @{end} Content-Type "{kind}"'
-        for end, kind in _TYPES.items()
-        if end != "html"
-    )
-    guessed = "\n".join(
-        f"  @guess_{form} path_regexp ^{path}(?:{_any(form)})/?$\n"
-        f"  redir @guess_{form} {path}{site.feeds[0].name}.{form} 308"
-        for form in FORMATS
-    )
-    forms = "|".join(FORMATS)
-    return f"""\
-redir {path.removesuffix("/")} {path} 302
-handle {path}* {{
-  root * {_quoted(f"{root}/current")}
-{guessed}
-  @person {{
-    path_regexp person ^{path}({_NAME})\\.({forms})$
-    header Sec-Fetch-Mode navigate
-    header Sec-Fetch-Dest document
-    not query raw=*
-  }}
-  header @person Cache-Control no-store
-  redir @person {path}{{re.person.1}} 303
-  @story path_regexp story ^{path}stories/((({_STORY}){_STORY}){_STORY}+)$
-  rewrite @story {path}stories/{{re.story.3}}/{{re.story.2}}/{{re.story.1}}
-  @feeds path_regexp \\.({forms})$
-  @static path {path}static/*
-  @gone_feed {{
-    path_regexp gone ^{path}({_NAME})(?:\\.({forms}))?$
-    file {path}{{re.gone.1}}{GONE_SUFFIX}
-  }}
-  @gone_story file {{path}}{GONE_SUFFIX}
-  route {{
-    header X-Content-Type-Options nosniff
-    header Cache-Control "{layout.MINUTE}"
-    header {path}stories/* X-Robots-Tag noindex
-{types}
-    header @feeds Cache-Control "{_polling(site)}"
-    header @feeds Access-Control-Allow-Origin *
-    header @static Cache-Control "{layout.DAY}"
-{_caddy_licence(site, path)}    header {path}healthz Cache-Control {layout.NEVER}
-    header {path}healthz Content-Type application/json
-    handle @gone_feed {{
-      rewrite * {path}{{re.gone.1}}{GONE_SUFFIX}
-      file_server {{
-        status 410
-        precompressed gzip
-      }}
-    }}
-    handle @gone_story {{
-      rewrite * {{path}}{GONE_SUFFIX}
-      file_server {{
-        status 410
-        precompressed gzip
-      }}
-    }}
-    @there file {{path}} {{path}}.html {{path}}index.html
-    handle @there {{
-      rewrite * {{http.matchers.file.relative}}
-      file_server {{
-        precompressed br gzip
-      }}
-    }}
-    handle {{
-      rewrite * {path}{NOTHING}.html
-      header -Cache-Control
-      file_server {{
-        status 404
-      }}
-    }}
-  }}
 }}"""
 
 
@@ -268,30 +187,15 @@ Add to each answer: {", ".join(f"{name}: {value}" for name, value in added)}
 What is gone is an object that says so (noindex); a bucket answers 200 for it"""
 
 
-def _caddy_licence(site: Site, path: str) -> str:
-    if site.rights is None:
-        return ""
-    lines = [f"{name} `{value}`" for name, value in licence.headers(site)]
-    lines.append(f'{path}{licence.NAME} Content-Type "{licence.MEDIA_TYPE}; charset=utf-8"')
-    return "".join(f"    header {line}\n" for line in lines)
-
-
-def _polling(site: Site) -> str:
-    return caching.polling_cache_control((), timedelta(minutes=site.ttl))
-
-
 def _document_links(site: Site) -> str:
     if not site.hubs:
         return ""
-    hubs = [f'<{hub}>; rel="hub"' for hub in site.hubs]
-    own = f'<{site.feeds_url}$feeds_name.$feeds_form>; rel="self"'
-    return f'\n    set $feeds_link "{_link([*hubs, own], site)}";'
+    links = links_of(site, "$feeds_name.$feeds_form").replace('"', '\\"')
+    return f'\n    set $feeds_link "{links}";'
 
 
-def _link(links: Sequence[str], site: Site) -> str:
-    """A Link header with ``links`` and that of the licence, within nginx's quotes."""
-    of_licence = [] if site.rights is None else [licence.link(site)]
-    return ", ".join([*links, *of_licence]).replace('"', '\\"')
+def _licence_link(site: Site) -> str:
+    return links_of(site).replace('"', '\\"')
 
 
 def _reserved(site: Site) -> str:
@@ -311,13 +215,3 @@ def _licence(site: Site, path: str) -> str:
     set $feeds_referrer "";
   }}
 """
-
-
-def _any(form: str) -> str:
-    """A pattern of the addresses that people guess for the main feed in the format ``form``."""
-    return "|".join(re.escape(one) for one in documents.guessed_addresses(form))
-
-
-def _quoted(path: str) -> str:
-    """``path`` as nginx and Caddy read it, whatever is in it."""
-    return f'"{path}"' if re.search(r'[\s;{}"]', path) else path

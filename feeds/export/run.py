@@ -11,14 +11,16 @@ Rules
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from feeds.export.claim import CLAIM, Clock
 from feeds.export.kinds import opened
-from feeds.export.work import CLAIM, Clock, Work
+from feeds.export.work import Work
 from feeds.ledger import exports, lock
 from feeds.ledger.connect import Ledger, open_to_note
 from feeds.model.errors import FeedsError, LedgerError, TargetError
@@ -148,18 +150,20 @@ def _claimed(
         with ledger.write() as connection:
             exports.release(connection, name, who)
     if problem:
-        problem = _noted(ledger, name, problem)
+        problem = _noted(newsroom, ledger, name, problem)
     return Exported(name, work.revision, work.put, work.removed, problem)
 
 
-def _noted(ledger: Ledger, name: str, problem: Problem) -> Problem:
+def _noted(newsroom: Newsroom, ledger: Ledger, name: str, problem: Problem) -> Problem:
     """Keeps ``problem`` in the ledger; returns it with what is done about it."""
     with ledger.write() as connection:
         exports.failed(connection, name, problem.told)
         exports.forget_unused(connection, name)
         target = exports.find(connection, name)
-    if problem.remedy:
-        return problem
-    again = "the next 'feeds publish' tries it again"
-    remedy = again if target and target.followed else "then run 'feeds export' again"
-    return msgspec.structs.replace(problem, remedy=remedy)
+        followed, first = exports.followed(connection), exports.next_due(connection)
+    lock.note_exports(newsroom.database, followed, first)
+    remedy = problem.remedy
+    if target and target.followed:
+        remedy = remedy or "the next 'feeds publish' tries it again"
+        remedy += f"; if it is to be no target any more: feeds export --forget {shlex.quote(name)}"
+    return msgspec.structs.replace(problem, remedy=remedy or "then run 'feeds export' again")

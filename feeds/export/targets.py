@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -15,12 +15,23 @@ MARK = ".newsroom-feeds.json"
 """The file by which a target is known as this newsroom's own."""
 
 
+Hold = Callable[[], None]
+"""Renews the claim on a target, if need be: to be called at least once a minute.
+
+Raises TargetError if it is lost.
+"""
+
+
 class Mark(msgspec.Struct, frozen=True):
-    """Whose a target is: the id of the ledger, and where the feeds are."""
+    """Whose a target is: the id of the ledger, and where the feeds are.
+
+    ``seal`` changes with all else that is there, where nothing else does.
+    """
 
     ledger: str
     feeds_url: str
     about: str = "Written by 'feeds export'. All files of the export are its own: don't edit them."
+    seal: str = ""
 
 
 class Target(Protocol):
@@ -35,8 +46,8 @@ class Target(Protocol):
     is_whole: bool
     """Whether what is published is seen at once; else each file is as soon as it is put."""
 
-    def open(self, mark: Mark, base: str) -> bool:
-        """Whether it bears our mark, and has files of ours.
+    def open(self, mark: Mark, base: str, hold: Hold) -> str:
+        """Its seal, by which it is known as it was left; empty if it has no files of ours.
 
         If it is empty it is marked. Raises TargetError if it is somebody else's. ``base`` is the
         path of the feeds at their website, without slashes at its ends.
@@ -48,8 +59,11 @@ class Target(Protocol):
     def remove(self, addresses: Collection[str]) -> None:
         """Takes away what is at ``addresses``."""
 
-    def publish(self, *, last: bool = False) -> None:
-        """Has readers see what was put and removed; ``last``: nothing more is to come."""
+    def publish(self, *, last: bool = False) -> str:
+        """Has readers see what was put and removed; ``last``: nothing more is to come.
+
+        Returns its seal, another one if anything changed.
+        """
 
     def faults(self, known: Iterable[exports.File]) -> list[str]:
         """The addresses whose files are not as they are ``known``.

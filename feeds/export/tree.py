@@ -1,8 +1,8 @@
 """The revisions of a directory: folders that they share, and the link to the one that readers see.
 
-    ROOT/current -> revisions/12             what a web server has for its root
-    ROOT/revisions/12/feeds/…                a revision: files, and links to …
-    ROOT/parts/7+feeds+static/…              folders below, with files, and links to others
+    ROOT/current -> revisions/12.3f9c        what a web server has for its root
+    ROOT/revisions/12.3f9c/feeds/…           a revision: files, and links to …
+    ROOT/parts/7.81d0+feeds+static/…         folders below, with files, and links to others
 
 Rules
 - A revision is made beside the one that is there, out of hard links to what is unchanged; of a
@@ -11,6 +11,8 @@ Rules
 - What was replaced stays for a little, for a server that is just about to open it. A part that a
   revision has and the next one hasn't is in none after that, and goes with it.
 - What was made by one that was killed was never seen, and goes.
+- Names have in them who made what: so nobody ever writes into what another one makes or shows, and
+  a revision is told from every other, also from those of a copy of ROOT.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -28,13 +30,16 @@ from feeds.newsroom.whole import give_if_root, sync
 CURRENT = "current"
 _REVISIONS = "revisions"
 _PARTS = "parts"
+_UNFINISHED = ".part"
+_OPEN = 0o755
 
 
 class Tree:
-    """The revisions below ``root``. All of it may raise OSError."""
+    """The revisions below ``root``, for ``who`` works on them. All of it may raise OSError."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, who: str) -> None:
         self._root = root
+        self._who = who
         self._revisions = root / _REVISIONS
         self._parts = root / _PARTS
 
@@ -43,10 +48,17 @@ class Tree:
         for path in (self._revisions, self._parts):
             self.make_folder(path)
         current = self.current()
-        shown = int(current.name) if current else 0
-        left = [path for path in self._revisions.iterdir() if _number(path) > shown]
+        shown = _number(current) if current else 0
+        left = [
+            path
+            for path in self._revisions.iterdir()
+            if _number(path) >= shown and path.name != (current and current.name)
+        ]
         for path in left:
             shutil.rmtree(path)
+        for link in self._root.glob(f"{CURRENT}.*"):
+            if link.is_symlink():
+                link.unlink()
         if left:
             self._sweep()
 
@@ -69,25 +81,27 @@ class Tree:
             place /= name
         return False
 
-    def switch(self, base: str, changes: Mapping[str, Path | None], *, only: bool) -> None:
+    def switch(
+        self, base: str, changes: Mapping[str, Path | None], hold: Callable[[], None], *, only: bool
+    ) -> None:
         """Has readers see a revision with ``changes``: files by their paths below ``base``.
 
         They are moved there; None stands for what is to go. ``only``: nothing is to be but what is
-        below ``base``.
+        below ``base``. It is made, and then, once ``hold`` has returned, shown.
         """
         old = self.current()
-        number = 1 + max(map(_number, self._revisions.iterdir()), default=0)
-        new = self._revisions / f"{number}.part"
-        shutil.rmtree(new, ignore_errors=True)
+        number = 1 + max((_number(path) for path in self._finished()), default=0)
+        name = f"{number}.{self._who}"
+        new = self._revisions / f"{name}{_UNFINISHED}"
         self.make_folder(new)
         if old and not only:
             self._keep(old, new, base)
-        part = f"{number}+{base.replace('/', '+')}"
+        part = f"{name}+{base.replace('/', '+')}"
         self._grow(old / base if old else None, new / base, _nested(changes), part)
-        new.rename(self._revisions / str(number))
-        link = self._root / f"{CURRENT}.new"
-        link.unlink(missing_ok=True)
-        link.symlink_to(f"{_REVISIONS}/{number}")
+        hold()
+        new.rename(self._revisions / name)
+        link = self._root / f"{CURRENT}.{self._who}"
+        link.symlink_to(f"{_REVISIONS}/{name}")
         link.replace(self._root / CURRENT)
         with suppress(OSError):
             sync(self._root)
@@ -96,20 +110,50 @@ class Tree:
 
     def collect(self, lingering: float) -> None:
         """Removes what was replaced for ``lingering`` seconds."""
-        there = sorted(self._revisions.iterdir(), key=_number)
+        current = self.current()
+        shown = _number(current) if current else 0
+        there = sorted((one for one in self._finished() if _number(one) <= shown), key=_number)
         for path, following in pairwise(there):
-            if time.time() - path.stat().st_mtime < lingering:
+            # without lingering no clock is asked: that of a server of files may be ahead
+            if lingering > 0 and time.time() - path.stat().st_mtime < lingering:
                 break
             for part in [*self._dropped(path, following)]:
                 shutil.rmtree(self._parts / part, ignore_errors=True)
             shutil.rmtree(path)
 
+    def _finished(self) -> list[Path]:
+        return [one for one in self._revisions.iterdir() if not one.name.endswith(_UNFINISHED)]
+
     def make_folder(self, path: Path) -> None:
         """Makes a folder that everybody may read, if there is none."""
         if not path.is_dir():
             path.mkdir(parents=True)
-            path.chmod(0o755)
-            give_if_root(path, self._root)
+            path.chmod(_OPEN)
+            give_if_root(path, self._root if self._root.is_dir() else path.parent)
+
+    def files(self, base: str) -> Iterator[str]:
+        """What readers see below ``base``, as paths from there; folders are opened for everybody.
+
+        Nothing is followed but links to parts in their own places: others may lead in a circle.
+        """
+        current = self.current()
+        if current:
+            for path in (self._revisions, self._parts, current):
+                _open_to_all(path)
+            yield from self._files(current / base, base.replace("/", "+"), "")
+
+    def _files(self, folder: Path, name: str, above: str) -> Iterator[str]:
+        _open_to_all(folder)
+        for entry in _entries(folder):
+            place = f"{above}{entry.name}"
+            part = _part(entry)
+            within = f"{name}+{entry.name}"
+            if part and part.partition("+")[2] == within and (self._parts / part).is_dir():
+                yield from self._files(self._parts / part, within, f"{place}/")
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._files(Path(entry.path), within, f"{place}/")
+            else:
+                yield place
 
     def _keep(self, old: Path, new: Path, base: str) -> None:
         """Has in ``new`` what ``old`` has elsewhere than below ``base``."""
@@ -215,6 +259,11 @@ def _entries(folder: Path | None) -> Iterator[os.DirEntry[str]]:
             yield from entries
 
 
+def _open_to_all(folder: Path) -> None:
+    if folder.is_dir() and folder.stat().st_mode & _OPEN != _OPEN:
+        folder.chmod(_OPEN)
+
+
 def _part(entry: os.DirEntry[str]) -> str:
     """The part that ``entry`` is a link to; empty if it is none, as what somebody put there."""
     if not entry.is_symlink():
@@ -225,4 +274,6 @@ def _part(entry: os.DirEntry[str]) -> str:
 
 def _number(revision: Path) -> float:
     """The number of a revision; of one that was never finished, one above all."""
-    return int(revision.name) if revision.name.isdigit() else float("inf")
+    number = revision.name.partition(".")[0]
+    is_finished = number.isdigit() and not revision.name.endswith(_UNFINISHED)
+    return int(number) if is_finished else float("inf")

@@ -7,17 +7,20 @@ Rules
   shouldn't is removed.
 - Before a file is written, the ledger forgets what is in it, and knows it only once it is there.
   So whatever ends an export, the next one mends.
-- It has a claim on its target, which ends by itself if it dies.
+- It has a claim on its target, which ends by itself if it dies. Who goes on after that was
+  overtaken: it changes nothing more, and what it had begun the next one looks at again.
+- Of a target that is not as the ledger knows it to be left, a copy or another machine's, each file
+  is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.export import layout, wanted
+from feeds.export.claim import Claim, Clock
 from feeds.export.kinds import opened
 from feeds.export.layout import File
 from feeds.export.revision import facts as facts_of
@@ -33,13 +36,6 @@ from feeds.model.exports import Stage
 from feeds.newsroom import Newsroom
 from feeds.web import caching, sitemap
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-Clock = Callable[[], datetime]
-
-CLAIM = timedelta(minutes=2)
-"""For so long nobody else exports, unless it is renewed: longer than a store is waited for."""
 _CLEANING = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
 _SOME = 100
@@ -60,18 +56,28 @@ class Work:
         self._ledger = ledger
         self._name = name
         self._clock = clock
-        self._who = who
         self._wanted: dict[str, Wanted] = {}
         self._polling = ""
         self._facts: Facts | None = None
         self._newest: datetime | None = None
         self._done: list[exports.File] = []
         self._gone: list[str] = []
+        self._flying: set[str] = set()
+        self._claim = Claim(ledger, name, who, clock)
+        self._is_looked_at = True
+        self._seal = ""
         self.revision = self.put = self.removed = 0
 
     def run(self, *, verify: bool) -> None:
         """Goes on until the target has all of the newest revision."""
         self._target: Target = opened(self._name)
+        try:
+            self._bring_all(verify=verify)
+        finally:
+            if self._flying:
+                self._leave()
+
+    def _bring_all(self, *, verify: bool) -> None:
         is_first = True
         while True:
             facts = self._plan(is_first=is_first, verify=verify and is_first)
@@ -97,16 +103,22 @@ class Work:
         is_known = True
         if is_first:
             mark = Mark(ledger_id, site.feeds_url)
-            is_known = self._target.open(mark, urlsplit(site.feeds_url).path.strip("/"))
+            base = urlsplit(site.feeds_url).path.strip("/")
+            self._seal = self._target.open(mark, base, self._claim.hold)
+            is_known = bool(self._seal)
         is_same = before.epoch == facts.epoch
         damaged: list[str] = []
-        if is_first and is_known and (verify or not is_same):
+        is_left = is_same and self._seal == before.seal
+        if is_first and is_known and (verify or not is_left):
+            self._is_looked_at = False
             with self._ledger.read() as connection:
                 known = exports.files(connection, self._name)
                 stories = exports.files(connection, self._name, stories=True)
                 damaged = self._target.faults((*known, *stories))
         with self._ledger.write() as connection:
-            self._claim(connection)
+            self._claim.renew(connection)
+            if not self._is_looked_at:
+                exports.sealed(connection, self._name, "")
             if not is_known:
                 exports.doubt_all(connection, self._name)
             exports.doubt(connection, self._name, damaged)
@@ -199,13 +211,13 @@ class Work:
             answer.body,
             layout.caching(row.address, self._polling),
             wanted.modified(row, own, now),
-            has_brotli=one is not None and one.stage in {Stage.DOCUMENT, Stage.STORY},
         )
 
     def _put(self, files: list[File]) -> None:
         with self._ledger.write() as connection:
-            self._claim(connection)
+            self._claim.renew(connection)
             exports.doubt(connection, self._name, [file.address for file in files])
+        self._flying |= {file.address for file in files}
         tags = self._target.put(files)
         self.put += len(files)
         self._done = [
@@ -215,13 +227,17 @@ class Work:
 
     def _publish(self, *, last: bool = False) -> None:
         """Has readers see what was brought, and the ledger know it."""
+        with self._ledger.write() as connection:
+            self._claim.renew(connection)
         if self._gone:
+            self._flying.update(self._gone)
             self._target.remove(self._gone)
             self.removed += len(self._gone)
-        self._target.publish(last=last)
-        if self._done or self._gone:
+        seal = self._target.publish(last=last)
+        self._is_looked_at |= last
+        if self._done or self._gone or seal != self._seal or last:
             with self._ledger.write() as connection:
-                self._claim(connection)
+                self._claim.renew(connection)
                 if self._facts and is_newer(connection, self._facts):
                     # it may have changed any of these: they are looked at again
                     left = [exports.File(address) for address in self._gone]
@@ -229,11 +245,16 @@ class Work:
                 else:
                     exports.record(connection, self._name, self._done)
                     exports.drop(connection, self._name, self._gone)
+                if self._is_looked_at:
+                    exports.sealed(connection, self._name, seal)
+            self._seal = seal
         self._done, self._gone = [], []
+        self._flying = set()
 
     def _reached(self, facts: Facts) -> bool:
         """Notes that the target has all of a revision; False if there is a newer one."""
         with self._ledger.write() as connection:
+            self._claim.renew(connection)
             if is_newer(connection, facts):
                 return False
             now = self._clock()
@@ -244,9 +265,22 @@ class Work:
             exports.reached(connection, self._name, facts.revision, due)
         return True
 
-    def _claim(self, connection: Connection) -> None:
-        now = self._clock()
-        if exports.claim(connection, self._name, self._who, now, now + CLAIM):
-            raise TargetError(
-                "another export took over, since this one took too long", file=self._name
-            )
+    def _leave(self) -> None:
+        """Has what it put or removed, and did not record, looked at by the next export.
+
+        It may have been put long after another one took over, and recorded what that put.
+        """
+        stages = {address: self._stage(address) for address in self._flying}
+        with self._ledger.write() as connection:
+            if exports.find(connection, self._name) is None:
+                return
+            exports.mark_stale(connection, self._name, stages, unsure=True)
+            exports.owe(connection, self._clock(), self._name)
+        with self._ledger.write() as connection:
+            self._claim.renew(connection)
+
+    def _stage(self, address: str) -> Stage:
+        one = self._wanted.get(address)
+        if one:
+            return one.stage
+        return Stage.STORY if address.startswith(STORIES) else Stage.REMOVAL

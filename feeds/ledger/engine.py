@@ -27,6 +27,9 @@ class Watch(Protocol):
     def require(self) -> None:
         """Raises LedgerError, at once, where it is known that the ledger can't be asked."""
 
+    def noted(self) -> bytes:
+        """The note of the last run; empty if there is none. Raises LedgerError."""
+
     def close(self) -> None:
         """Lets go of the ledger, until the next question."""
 

@@ -7,6 +7,7 @@ Rules
   in its own transaction, so that nothing of it can be forgotten.
 - An empty ``digest``: what the target has there isn't known.
 - Who exports claims the target, for a while, and renews that; the claim of one that died ends.
+- What the ledger knows of a target is true of the one that bears its seal, and of no copy of it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Target(NamedTuple):
     """A target of exports, by its name in the one spelling that it has.
 
     ``revision`` is the last of which it had all, in ``epoch`` and under the configuration ``key``;
-    there are newer ones ``since`` a moment, None if not. ``followed``: each revision is to get
+    there are newer ones ``since`` a moment, None if not. ``seal`` is the target's own word for how
+    it was left; empty: what is there was not all looked at. ``followed``: each revision is to get
     there, and is tried again from ``due`` on. ``failure``: why the last of ``attempts`` failed.
     """
 
@@ -42,6 +44,7 @@ class Target(NamedTuple):
     epoch: int
     revision: int
     key: str
+    seal: str
     since: datetime | None
     due: datetime | None
     failure: str
@@ -131,10 +134,11 @@ def next_due(connection: sa.Connection) -> datetime | None:
     return found
 
 
-def owe(connection: sa.Connection, now: datetime) -> None:
-    """Notes that all targets are behind since ``now``, those that were not before."""
-    connection.execute(sa.update(targets).values(due=now))
-    connection.execute(sa.update(targets).where(_T.since.is_(None)).values(since=now))
+def owe(connection: sa.Connection, now: datetime, name: str | None = None) -> None:
+    """Notes that ``name``, or each target, is behind since ``now``, if it was not before."""
+    is_it = sa.true() if name is None else _T.name == name
+    connection.execute(sa.update(targets).where(is_it).values(due=now))
+    connection.execute(sa.update(targets).where(is_it, _T.since.is_(None)).values(since=now))
 
 
 def distrust(connection: sa.Connection) -> None:
@@ -154,6 +158,12 @@ def claim(
     return held
 
 
+def renew(connection: sa.Connection, name: str, who: str, until: datetime) -> bool:
+    """Has the claim of ``who`` last ``until`` then; False if it has none any more."""
+    change = sa.update(targets).where(_T.name == name, _T.claim == who)
+    return bool(connection.execute(change.values(claimed_until=until)).rowcount)
+
+
 def release(connection: sa.Connection, name: str, who: str) -> None:
     """Ends the claim of ``who``."""
     change = sa.update(targets).where(_T.name == name, _T.claim == who)
@@ -170,6 +180,11 @@ def planned(connection: sa.Connection, name: str, epoch: int, key: str) -> None:
     """Notes that what ``key`` and ``epoch`` change is among what is to be looked at."""
     change = sa.update(targets).where(_T.name == name)
     connection.execute(change.values(epoch=epoch, key=key))
+
+
+def sealed(connection: sa.Connection, name: str, seal: str) -> None:
+    """Notes as what ``name`` is known, as it was left."""
+    connection.execute(sa.update(targets).where(_T.name == name).values(seal=seal))
 
 
 def reached(connection: sa.Connection, name: str, revision: int, due: datetime | None) -> None:
@@ -225,12 +240,13 @@ def mark_stale(
             later = [
                 address
                 for address, before in known.items()
-                if stages[address] == stage and (unsure or before is None or before > stage)
+                if stages[address] == stage and (before is None or before > stage)
             ]
             if later:
                 change = sa.update(exported).where(_F.target == target, _F.address.in_(later))
-                values = {"stage": stage} | ({"digest": "", "tag": ""} if unsure else {})
-                connection.execute(change.values(**values))
+                connection.execute(change.values(stage=stage))
+    if unsure:
+        doubt(connection, target, stages)
 
 
 def mark_stories(connection: sa.Connection, target: str) -> None:

@@ -169,8 +169,13 @@ def note_failure(database: Place, now: datetime, error: FeedsError) -> None:
 
 def last_run(database: Place) -> LastRun | None:
     """How the last run ended; None if none is known."""
+    return run_of(engine(database).noted())
+
+
+def run_of(note: bytes) -> LastRun | None:
+    """The run of which ``note`` tells; None if it tells of none."""
     try:
-        found = msgspec.json.decode(engine(database).noted(), type=LastRun)
+        found = msgspec.json.decode(note, type=LastRun)
     except msgspec.DecodeError:
         return None
     if found.exit_code <= _PUBLISHED:  # noted before runs said so themselves

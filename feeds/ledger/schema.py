@@ -454,6 +454,7 @@ targets = sa.Table(
     sa.Column("epoch", Number, nullable=False, server_default="0"),
     sa.Column("revision", Number, nullable=False, server_default="0"),
     sa.Column("key", Words, nullable=False, server_default=""),
+    sa.Column("seal", Words, nullable=False, server_default=""),
     sa.Column("since", Moment),
     sa.Column("due", Moment),
     sa.Column("failure", Words, nullable=False, server_default=""),

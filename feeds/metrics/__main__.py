@@ -25,6 +25,10 @@ def main(descriptor: int, listening: int) -> None:
         _, status = os.waitpid(child, 0)
         if status == 0:
             return
+        code = os.waitstatus_to_exitcode(status)
+        how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        sys.stderr.write(f"feeds: who has the figures for Prometheus {how}; another is started\n")
+        sys.stderr.flush()
         time.sleep(_AGAIN_SECONDS)
 
 

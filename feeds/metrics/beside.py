@@ -10,14 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from feeds.metrics import counts
 from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, space
 from feeds.newsroom.database import url_of
 from feeds.text import urls
 
@@ -29,12 +29,9 @@ def figures(newsroom: Newsroom, address: str, workers: int) -> Iterator[Path]:
     """Hands out ``newsroom``'s figures on ``address``, such as "127.0.0.1:9100".
 
     Gives the file in which so many ``workers`` count. Raises FeedsError if the address can't be
-    listened on.
+    listened on, or no such file be had.
     """
-    with _listening(address) as listening, tempfile.TemporaryDirectory(prefix="feeds-") as folder:
-        file = Path(folder) / "counts"
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        counts.make(descriptor, workers)
+    with _listening(address) as listening, _counted(workers) as (file, descriptor):
         own = (descriptor, listening.fileno())
         # -P: what lies in the folder where somebody happens to be is none of this program
         command = [sys.executable, "-P", "-m", "feeds.metrics", *map(str, own)]
@@ -47,7 +44,6 @@ def figures(newsroom: Newsroom, address: str, workers: int) -> Iterator[Path]:
             pass_fds=own,
             process_group=0,
         )
-        os.close(descriptor)
         listening.close()
         try:
             yield file
@@ -57,6 +53,28 @@ def figures(newsroom: Newsroom, address: str, workers: int) -> Iterator[Path]:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+
+@contextmanager
+def _counted(workers: int) -> Iterator[tuple[Path, int]]:
+    """The file in which so many ``workers`` count, and that file opened."""
+    place = space.temporary_folder()
+    with ExitStack() as stack:
+        try:
+            with space.explained(place, what="what workers count"):
+                folder = stack.enter_context(TemporaryDirectory(prefix="feeds-", dir=place))
+                file = Path(folder) / "counts"
+                descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+                stack.callback(os.close, descriptor)
+                counts.make(descriptor, workers)
+        except OSError as error:
+            raise FeedsError(
+                f"can't have a file here in which requests are counted: {error.strerror}",
+                file=str(place),
+                remedy="name another folder of temporary files with TMPDIR, or leave out --metrics "
+                "and [serve] of site.toml",
+            ) from error
+        yield file, descriptor
 
 
 def _listening(address: str) -> socket.socket:

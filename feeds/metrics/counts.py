@@ -60,8 +60,15 @@ class Counts(NamedTuple):
 
 
 def make(descriptor: int, workers: int) -> None:
-    """Makes room in an empty file for so many ``workers``, and those that replace them."""
-    os.ftruncate(descriptor, (2 * workers + _SPARE) * _WIDTH * _BYTES)
+    """Makes room in an empty file for so many ``workers``, and those that replace them.
+
+    Raises OSError if the disk is full.
+    """
+    size = (2 * workers + _SPARE) * _WIDTH * _BYTES
+    if hasattr(os, "posix_fallocate"):  # who writes where the disk has no room for it is killed
+        os.posix_fallocate(descriptor, 0, size)
+    else:
+        os.ftruncate(descriptor, size)
 
 
 class Row:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from feeds.model.errors import LedgerError
 
 _SCHEMES = {"postgresql+psycopg", "postgresql", "postgres"}
-_SECRET = re.compile("pass(?:word|file)|secret|sslkey", re.IGNORECASE)
+_SECRET = re.compile("pass(?:word|file)|secret|sslkey|scram_[a-z]+_key", re.IGNORECASE)
 """What a part of an address has in it that is shown to nobody."""
 _HOST = r"(?:\[[^\[\]@/?#]*\]|[^\[\]:,@/?#]*)(?::\d*)?"
 _WRITTEN = re.compile(

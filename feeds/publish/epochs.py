@@ -6,7 +6,8 @@ than what was lost: to the website's workers, to the mark, and to feed readers t
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,6 +161,26 @@ def announce(newsroom: Newsroom, found: Mark) -> str:
             remedy=f"let the user who runs 'feeds publish' write into {newsroom.root}: other "
             "machines reach the ledger, and it tells copies of the pages apart by that file",
             code="mark-unwritten",
+        ) from error
+
+
+@contextmanager
+def committed(revision: int | None) -> Iterator[None]:
+    """A block behind the commit of ``revision``, None if there was none.
+
+    What can't be noted there raises LedgerError or DiskFullError, which says what is published.
+    """
+    try:
+        yield
+    except (DiskFullError, LedgerError) as error:
+        if revision is None:
+            raise
+        raise type(error)(
+            f"revision {revision} is published, but how the run ended can't be noted: "
+            f"{error.problem.what}",
+            file=error.problem.file,
+            remedy="mend that, and run it again: it finds out what is published",
+            code=error.problem.code,
         ) from error
 
 

@@ -50,7 +50,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
 
     ``say`` is called with the outcome; until it has returned, another run will say it again.
     Raises FeedsError (ConfigError, LedgerError, GateError …) if the run as a whole can't be done;
-    then nothing that was published has changed.
+    then nothing that was published has changed, unless the error says so.
     """
     root, database = order.newsroom
     begun = time.perf_counter()
@@ -120,23 +120,24 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
                 held.note(_timed(_undone(ended, database, None, is_ours=is_ours), begun))
             raise
         outcome = made.outcome
-        outcome.notices.extend(epochs.keep_mark(order.newsroom))
-        say(outcome)
-        if outcome.problems or outcome.notices:
-            revision.said(database)
-        is_settled = made.is_settled and not (order.only or order.decisions_only or unread)
-        state = _state(written, seen, order.newsroom) if is_settled else ""
-        ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
-        ledger = lock.signature(database)
-        ended = msgspec.structs.replace(
-            ended,
-            refused=made.refused,
-            unrendered=made.unrendered,
-            unread=len(unread),
-            ledger=ledger,
-            exports=made.exports,
-        )
-        held.note(_timed(ended, begun))
+        with epochs.committed(outcome.revision):
+            outcome.notices.extend(epochs.keep_mark(order.newsroom))
+            say(outcome)
+            if outcome.problems or outcome.notices:
+                revision.said(database)
+            is_settled = made.is_settled and not (order.only or order.decisions_only or unread)
+            state = _state(written, seen, order.newsroom) if is_settled else ""
+            ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
+            ledger = lock.signature(database)
+            ended = msgspec.structs.replace(
+                ended,
+                refused=made.refused,
+                unrendered=made.unrendered,
+                unread=len(unread),
+                ledger=ledger,
+                exports=made.exports,
+            )
+            held.note(_timed(ended, begun))
         return outcome
 
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import documents, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
+from feeds.ledger.lock import LastRun, run_of
 from feeds.ledger.revisions import Revision
 from feeds.metrics.counts import Served
 from feeds.model import FORMATS, Stored
@@ -87,6 +88,11 @@ class Shelf:
         """The configuration of the revision that is served; None for none."""
         return self._shelved.site
 
+    @property
+    def last_run(self) -> LastRun | None:
+        """How the last run ended; None if none is known. Raises LedgerError."""
+        return run_of(self._watch.noted())
+
     def get(self, path: str) -> Finished | None:
         """The document at ``path``, such as /feeds/latest.rss; None if it is not kept here."""
         if self._clock() >= self._next_look:
@@ -131,6 +137,7 @@ class Shelf:
         mark = self._watch.mark()
         if mark == self._mark:
             return
+        self._watch.require()
         with self._ledger.read() as connection:
             self._agreed(connection)
         self._mark = mark

@@ -12,7 +12,6 @@ from mimetypes import guess_type
 from flask import Blueprint, Response, abort, jsonify, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.ledger import lock
 from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
 from feeds.syndication import encodings, licence
 from feeds.text import dates
@@ -64,7 +63,7 @@ def healthz() -> Response:
 
 
 def _ages(view: View, now: datetime) -> dict[str, object]:
-    moments, run = view.moments, lock.last_run(store().database)
+    moments, run = view.moments, store().shelf.last_run
     newest = moments[0] if moments else None
     warnings = [_MOVED] if store().is_moved(view) else []
     if not view.number:

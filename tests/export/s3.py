@@ -97,7 +97,8 @@ class Proxy:
 
     ``fail_from``: the number of the first changing request that fails, by an answer 500, or by
     being cut if ``cuts``; None for none. ``hold_at``: the number of the one that waits for
-    ``go_on``; ``held`` is set then.
+    ``go_on``, ``hold_for``: how the path ends of the first that does; ``held`` is set then.
+    ``loses``: what changes is passed on, and no answer comes back.
     """
 
     def __init__(self, behind: int) -> None:
@@ -105,6 +106,8 @@ class Proxy:
         self.fail_from: int | None = None
         self.cuts = False
         self.hold_at: int | None = None
+        self.hold_for: str | None = None
+        self.loses = False
         self.held = Event()
         self.go_on = Event()
         self.asked: list[tuple[str, str]] = []
@@ -116,6 +119,14 @@ class Proxy:
             if method in {"PUT", "POST", "DELETE"}:
                 self.asked.append((method, path))
             return len(self.asked)
+
+    def holds(self, path: str) -> bool:
+        """Whether a change of ``path`` is the one that waits."""
+        with self._lock:
+            is_it = self.hold_for is not None and path.endswith(self.hold_for)
+            if is_it:
+                self.hold_for = None
+            return is_it
 
 
 @contextmanager
@@ -131,7 +142,7 @@ def proxy(behind: int) -> Iterator[tuple[Proxy, int]]:
             body = self.rfile.read(length)
             changes = self.command in {"PUT", "POST", "DELETE"}
             number = state.note(self.command, self.path)
-            if changes and state.hold_at == number:
+            if changes and (state.hold_at == number or state.holds(self.path)):
                 state.held.set()
                 state.go_on.wait(30)
             if state.fail_from is not None and number >= state.fail_from:
@@ -144,6 +155,9 @@ def proxy(behind: int) -> Iterator[tuple[Proxy, int]]:
                 headers = dict(self.headers.items())
                 connection.request(self.command, self.path, body, headers)
                 answer = connection.getresponse()
+                if changes and state.loses:
+                    self.close_connection = True
+                    return
                 kept = [
                     (name, text)
                     for name, text in answer.getheaders()

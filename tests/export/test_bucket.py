@@ -17,8 +17,9 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.export import recipes, run
+from feeds.export.claim import CLAIM
 from feeds.export.run import Exported
-from feeds.export.work import CLAIM
+from feeds.export.targets import MARK
 from tests.export import s3
 from tests.export.exporting import CRANE, LATER, expected, export, retract
 from tests.export.s3 import Proxy
@@ -98,11 +99,11 @@ def attempt(newsroom: TestNewsroom, store: Store, now: datetime = LATER) -> Expo
 
 
 def changed(store: Store) -> list[str]:
-    """What was put since the last time that this was asked, in order; without the prefix."""
+    """What was put since the last time that this was asked, in order; without prefix and mark."""
     prefix = store.target.removeprefix("s3:/")
     asked = [path.partition("?")[0].removeprefix(f"{prefix}/") for _, path in store.proxy.asked]
     store.proxy.asked.clear()
-    return asked
+    return [name for name in asked if name != MARK]
 
 
 def test_all_that_is_published_is_there_with_its_types(own: TestNewsroom, store: Store) -> None:
@@ -227,6 +228,58 @@ def test_of_two_at_once_the_first_takes_along_what_comes_meanwhile(
     assert done[0].revision == 2
     compare(own, store)
     assert "withdrawn" in s3.objects(store.target)[f"stories/{gone}"].body.decode()
+
+
+@pytest.mark.parametrize("loses", [True, False])
+def test_what_one_that_was_overtaken_puts_late_is_mended(
+    own: TestNewsroom, store: Store, loses: bool
+) -> None:
+    hour = timedelta(hours=1)
+    assert feeds(own, "publish", "--export", store.target, now=LATER).returncode == 0
+    own.page("crane.txt", CRANE)
+    own.publish(LATER + hour)
+    store.proxy.hold_for = "/latest.rss"
+    done: list[Exported] = []
+    first = threading.Thread(target=lambda: done.append(attempt(own, store, LATER + hour)))
+    first.start()
+    assert store.proxy.held.wait(60)
+    retract(own, "Crane", LATER + hour)
+    later = LATER + hour + CLAIM + timedelta(minutes=1)
+    export(own, store.target, later)
+    compare(own, store, later)
+    store.proxy.loses = loses
+    store.proxy.go_on.set()
+    first.join(60)
+    store.proxy.loses = False
+    assert done[0].problem
+    assert b"Crane" in s3.objects(store.target)["latest.rss"].body
+    assert f"{store.target} is at revision 3 of 3, behind" in feeds(own, "status").stdout
+    assert feeds(own, "publish", now=later + hour).returncode == 0
+    compare(own, store, later + hour)
+
+
+def test_a_bucket_that_was_put_back_from_a_copy_is_looked_at_object_by_object(
+    own: TestNewsroom, store: Store
+) -> None:
+    import obstore
+    from obstore.store import from_url
+
+    bucket = from_url(store.target)
+    export(own, store.target)
+    copy = {
+        one["path"]: bytes(obstore.get(bucket, one["path"]).bytes())
+        for some in obstore.list(bucket)
+        for one in some
+    }
+    retract(own, "Ferry")
+    export(own, store.target)
+    obstore.delete(bucket, [*s3.objects(store.target)])
+    for name, body in copy.items():
+        obstore.put(bucket, name, body)
+    assert b"Ferry" in s3.objects(store.target)["latest.rss"].body
+    export(own, store.target)
+    there = s3.objects(store.target)
+    assert [name for name, found in there.items() if b"Ferry" in found.body] == []
 
 
 def test_a_prefix_of_others_is_refused(own: TestNewsroom, store: Store, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,10 +110,11 @@ def test_documents_are_of_one_revision_also_if_another_comes_meanwhile(
             own.publish(NOW + timedelta(hours=2))
         return answer(self, address)
 
-    def publish_and_look(self: Folder, *, last: bool = False) -> None:
-        publish(self, last=last)
+    def publish_and_look(self: Folder, *, last: bool = False) -> str:
+        seal = publish(self, last=last)
         there = files(target)
         shown.append({b"Crane" in there[f"latest.{form}"].body for form in FORMATS})
+        return seal
 
     monkeypatch.setattr(Website, "answer", answer_late)
     monkeypatch.setattr(Folder, "publish", publish_and_look)
@@ -236,3 +239,77 @@ def test_the_command_says_what_it_did_and_follows_what_publish_names(
     assert "has all of revision 2" in feeds(own, "status").stdout
     assert "not followed any more" in feeds(own, "export", "--forget", target).stdout
     assert feeds(own, "export", "--forget", target).returncode == 2
+
+
+@pytest.fixture
+def private() -> Iterator[None]:
+    """What is made is for its owner alone, as far as the umask has a say."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("private")
+def test_everybody_may_read_it_whatever_the_umask(own: TestNewsroom, tmp_path: Path) -> None:
+    target = tmp_path / "web" / "here" / "out"
+    export(own, target)
+    files(target)
+    for folder in (target.parent.parent, target.parent, *folders(target)):
+        assert folder.stat().st_mode & 0o777 == 0o755, folder
+    assert (target / MARK).stat().st_mode & 0o777 == 0o644
+    staging = next((target / "staging").iterdir(), target)
+    assert staging.stat().st_mode & 0o777 == 0o755
+
+
+def folders(target: Path) -> list[Path]:
+    """All below ``target`` that a web server goes through."""
+    return [Path(place) for place, _, _ in os.walk(target)]
+
+
+def test_what_readers_were_kept_from_is_opened_and_a_lost_coding_made_again(
+    own: TestNewsroom, target: Path
+) -> None:
+    export(own, target)
+    feeds_folder = (target / CURRENT / "feeds").resolve()
+    (feeds_folder / "latest.rss").chmod(0o600)
+    (feeds_folder / "latest.atom.gz").chmod(0o600)
+    (feeds_folder / "latest.json.br").unlink()
+    for folder in folders(target)[1:]:
+        folder.chmod(0o700)
+    export(own, target, verify=True)
+    compare(own, target)
+    assert (target / CURRENT / "feeds" / "latest.json.br").is_file()
+    assert {folder.stat().st_mode & 0o777 for folder in folders(target)} == {0o755}
+
+
+def test_links_that_lead_in_a_circle_are_not_followed(own: TestNewsroom, target: Path) -> None:
+    export(own, target)
+    there = (target / CURRENT / "feeds").resolve()
+    for name in "abcdefgh":
+        (there / name).symlink_to(".")
+        (there / "static" / name).symlink_to(f"../{(there / 'static').readlink().name}")
+    export(own, target, verify=True)
+    compare(own, target)
+
+
+def test_what_a_forgotten_target_has_stays_until_all_is_there_again(
+    own: TestNewsroom, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(own, target)
+    run.forget(own.place, str(target))
+    planted = (target / CURRENT / "feeds").resolve() / "planted.html"
+    planted.write_text("not ours")
+    shown = []
+    publish = Folder.publish
+
+    def publish_and_look(self: Folder, *, last: bool = False) -> str:
+        seal = publish(self, last=last)
+        shown.append({"latest.rss", "index.html"} <= files(target).keys())
+        return seal
+
+    monkeypatch.setattr(Folder, "most", 2)
+    monkeypatch.setattr(Folder, "publish", publish_and_look)
+    export(own, target)
+    assert len(shown) > 1
+    assert all(shown)
+    compare(own, target)

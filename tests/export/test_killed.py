@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.export.work import CLAIM
+from feeds.export.claim import CLAIM
 from tests.export.exporting import compare, expected, files
 from tests.newsrooms import NOW, TestNewsroom, publish_bell
 from tests.publish.killing import KILLED, Killer, compiler, killer

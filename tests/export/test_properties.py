@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ from feeds.export.folder import Folder
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import TargetError
 from tests.export.exporting import compare, export
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE
+from tests.postgres import newsroom_on
 from tests.thorough import COSTLY
 
 TITLES = ("Tide stands higher than ever", "Crane falls on an empty quay", "Pilots want more pay")
@@ -25,8 +27,8 @@ STEPS = ("write", "reword", "date", "retract", "restore", "limit", "title", "awa
 class _Desk:
     """A newsroom to which something happens, step by step."""
 
-    def __init__(self, home: Path) -> None:
-        self.newsroom = TestNewsroom(home / "desk", SITE.replace("limit = 30", "limit = 3"))
+    def __init__(self, engine: str, home: Path) -> None:
+        self.newsroom = newsroom_on(engine, home / "desk", SITE.replace("limit = 30", "limit = 3"))
         self.target = home / "out"
         self.now = NOW
         self.count = 0
@@ -67,11 +69,14 @@ class _Desk:
         compare(self.newsroom, self.target, self.now)
 
 
+@pytest.mark.engines(thorough=True)
 @COSTLY
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2)), min_size=4, max_size=9))
-def test_after_an_export_the_target_is_what_is_published(steps: list[tuple[str, int]]) -> None:
+def test_after_an_export_the_target_is_what_is_published(
+    engine: str, steps: list[tuple[str, int]]
+) -> None:
     with tempfile.TemporaryDirectory() as home:
-        desk = _Desk(Path(home))
+        desk = _Desk(engine, Path(home))
         for title in range(3):
             desk.do("write", title)
         desk.exported()

@@ -19,7 +19,7 @@ class Desk:
         self.root = root / "out"
         self.staging = root / "staging"
         self.staging.mkdir()
-        self.tree = Tree(self.root)
+        self.tree = Tree(self.root, "a")
         self.root.mkdir()
         self.tree.open()
         self._count = 0
@@ -31,7 +31,7 @@ class Desk:
             self._count += 1
             changes[name] = self.staging / str(self._count)
             (self.staging / str(self._count)).write_text(f"{self._count}")
-        self.tree.switch(base, changes, only=True)
+        self.tree.switch(base, changes, lambda: None, only=True)
 
     def seen(self) -> dict[str, str]:
         """What readers see."""
@@ -65,7 +65,7 @@ def desk(tmp_path: Path) -> Desk:
 def test_a_revision_has_a_folder_of_its_own_where_something_changed_alone(desk: Desk) -> None:
     before = desk.parts()
     desk.write("stories/a/ab/abd.html")
-    new = {"2+feeds+stories", "2+feeds+stories+a", "2+feeds+stories+a+ab"}
+    new = {"2.a+feeds+stories", "2.a+feeds+stories+a", "2.a+feeds+stories+a+ab"}
     assert desk.parts() - before == new
     assert {name.removeprefix("feeds/") for name in desk.seen()} == {
         *FILES,
@@ -81,7 +81,7 @@ def test_with_what_was_replaced_goes_what_it_alone_had(desk: Desk) -> None:
     desk.tree.collect(3600.0)
     assert len(list((desk.root / "revisions").iterdir())) == 3
     desk.tree.collect(-1.0)
-    assert [path.name for path in (desk.root / "revisions").iterdir()] == ["3"]
+    assert [path.name for path in (desk.root / "revisions").iterdir()] == ["3.a"]
     assert desk.parts() == desk.needed()
     assert desk.seen() == seen
 
@@ -90,10 +90,13 @@ def test_what_one_that_was_killed_has_made_goes(desk: Desk) -> None:
     seen, parts = desk.seen(), desk.parts()
     desk.write("stories/b/ba/bab.html", "static/style.css")
     (desk.root / "current").unlink()
-    (desk.root / "current").symlink_to("revisions/1")
-    (desk.root / "revisions" / "3.part").mkdir()
+    (desk.root / "current").symlink_to("revisions/1.a")
+    (desk.root / "current.b").symlink_to("revisions/2.a")
+    (desk.root / "revisions" / "3.b.part").mkdir()
+    (desk.root / "revisions" / "1.b").mkdir()
     desk.tree.open()
-    assert [path.name for path in (desk.root / "revisions").iterdir()] == ["1"]
+    assert not (desk.root / "current.b").is_symlink()
+    assert [path.name for path in (desk.root / "revisions").iterdir()] == ["1.a"]
     assert desk.parts() == parts
     assert desk.seen() == seen
 
@@ -108,7 +111,7 @@ def test_at_another_address_nothing_of_before_is_there(desk: Desk) -> None:
     assert desk.parts() == desk.needed()
 
 
-@pytest.mark.parametrize("there", ["..", "../", "../../..", "../1+feeds", "/etc", "../a+b"])
+@pytest.mark.parametrize("there", ["..", "../", "../../..", "../1.a+feeds", "/etc", "../a+b"])
 def test_links_that_somebody_put_there_lead_nothing_away(desk: Desk, there: str) -> None:
     feeds = (desk.root / "current" / "feeds").resolve()
     (feeds / "planted").symlink_to(there)
@@ -124,6 +127,15 @@ def test_links_that_somebody_put_there_lead_nothing_away(desk: Desk, there: str)
 
 def test_meanwhile_what_is_at_another_address_stays(desk: Desk) -> None:
     (desk.staging / "new").write_text("new")
-    desk.tree.switch("news", {"latest.rss": desk.staging / "new"}, only=False)
+    desk.tree.switch("news", {"latest.rss": desk.staging / "new"}, lambda: None, only=False)
     assert {"news/latest.rss", *(f"feeds/{name}" for name in FILES)} == set(desk.seen())
     assert desk.tree.has_others("news")
+
+
+def test_without_lingering_what_was_replaced_goes_whatever_the_clocks_say(desk: Desk) -> None:
+    old = (desk.root / "current").resolve()
+    desk.write("latest.rss")
+    ahead = (desk.root / "current").stat().st_mtime + 3600
+    os.utime(old, (ahead, ahead))
+    desk.tree.collect(0.0)
+    assert not old.exists()

@@ -69,6 +69,7 @@ def marks(newsroom: TestNewsroom) -> dict[str, Mark]:
     )
 
 
+@pytest.mark.engines
 def test_each_publish_that_changes_something_notes_how_far_the_ledger_is(
     newsroom: TestNewsroom,
 ) -> None:
@@ -82,7 +83,8 @@ def test_each_publish_that_changes_something_notes_how_far_the_ledger_is(
     assert (newsroom.root / mark.FILE).stat().st_ino == before, "it is written only if it changed"
     newsroom.page("crane.txt", CRANE)
     newsroom.publish(LATER)
-    assert marks(newsroom) == {"../instance/feeds.db": Mark(first.ledger, 1, 2)}
+    (second,) = marks(newsroom).values()
+    assert (second.ledger, second.epoch, second.revision) == (first.ledger, 1, 2)
 
 
 @pytest.mark.parametrize("was", [None, 0o666])
@@ -118,6 +120,7 @@ def test_a_mark_of_numbers_that_no_ledger_has_cannot_be_understood(
     assert published.dump() == before
 
 
+@pytest.mark.engines
 def test_the_mark_is_no_page(published: TestNewsroom) -> None:
     assert (published.root / mark.FILE).exists()
     assert published.rows("SELECT path FROM readings") == [("bell.txt",)]

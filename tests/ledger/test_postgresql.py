@@ -17,11 +17,13 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from feeds.ledger import lock
-from feeds.ledger.postgresql import plain
+from feeds.ledger import lock, postgresql
+from feeds.ledger.postgresql import plain, watch
 from feeds.model.errors import LedgerBusyError, LedgerError
+from feeds.model.problem import Problem
+from feeds.newsroom import Newsroom
 from feeds.newsroom.database import Address, place_of
-from feeds.publish import Order, publish, revision
+from feeds.publish import Order, epochs, publish, revision
 from feeds.web import create_app
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds, process, publish_bell
 from tests.postgres import PostgreSQLNewsroom, Server
@@ -133,6 +135,28 @@ def test_a_server_that_is_restarted_within_a_run_loses_nothing(
     assert [len(desk.rows("SELECT number FROM revisions")), len(desk.entries())] == [2, 5]
 
 
+def test_a_run_that_can_note_nothing_after_its_commit_says_what_is_published(
+    desk: PostgreSQLNewsroom, monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    def crashed(newsroom: Newsroom) -> list[Problem]:
+        server.stop(crash=True)
+        return keep_mark(newsroom)
+
+    keep_mark = epochs.keep_mark
+    desk.page("roof.txt", ROOF)
+    with monkeypatch.context() as patched:
+        patched.setattr(epochs, "keep_mark", crashed)  # which comes behind the commit
+        try:
+            ended = feeds(desk, "publish")
+        finally:
+            server.start()
+    assert ended.returncode == 2
+    assert "revision 2 is published, but how the run ended can't be noted: " in ended.stderr
+    assert "stays as it was" not in ended.stderr
+    assert len(desk.entries()) == 5
+    assert feeds(desk, "publish").returncode == 0
+
+
 def test_a_publisher_waits_for_a_server_that_says_nothing_only_so_long_and_the_next_run_does_it(
     desk: PostgreSQLNewsroom,
     server: Server,
@@ -183,6 +207,15 @@ def test_no_password_is_shown() -> None:
     assert "s3cret" in address.url
     ended = feeds(None, "status", "--database", "postgresql://ann:s3cret@127.0.0.1:1/desk")
     assert "s3cret" not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["password", "sslpassword", "scram_client_key", "scram_server_key", "scram%5Fclient_key"],
+)
+def test_no_parameter_that_is_a_secret_is_shown(name: str) -> None:
+    url = f"postgresql://ann@host/desk?require_auth=scram-sha-256&{name}=s3cret"
+    assert str(Address(url)) == "postgresql://ann@host/desk?require_auth=scram-sha-256"
 
 
 @pytest.mark.parametrize(
@@ -292,10 +325,11 @@ def test_a_target_that_could_not_be_exported_to_at_first_is_tried_again_though_n
     desk: PostgreSQLNewsroom, tmp_path: Path
 ) -> None:
     target = tmp_path / "out"
-    target.write_text("a file where the directory is to be")
+    target.mkdir()
+    (target / "precious.txt").write_text("theirs")
     feeds(desk, "publish")
     assert feeds(desk, "publish", "--export", target).returncode == 1
-    target.unlink()
+    (target / "precious.txt").unlink()
     assert feeds(desk, "publish").returncode == 0
     assert [*target.rglob("latest.rss")]
 
@@ -387,10 +421,25 @@ def ask(desk: PostgreSQLNewsroom) -> Ask:
     return answer
 
 
-def test_the_app_notices_a_revision_by_itself(desk: PostgreSQLNewsroom, ask: Ask) -> None:
+def test_the_app_notices_a_revision_by_itself_within_half_a_second(
+    desk: PostgreSQLNewsroom, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+    hear = watch.ServerWatch.hear
+
+    def counted(one: watch.ServerWatch, *values: Any) -> bool:
+        goes_on = hear(one, *values)
+        if one._address == Address(desk.url):
+            heard.append(values)
+        return goes_on
+
+    monkeypatch.setattr(watch.ServerWatch, "hear", counted)
     desk.page("roof.txt", ROOF)
     desk.publish(LATER)
-    until(lambda: b"Shed on the pier" in ask("/feeds/latest.rss").body)
+    before = len(heard)
+    until(lambda: len(heard) >= before + 2)  # the first of these may have been asked too early
+    assert b"Shed on the pier" in ask("/feeds/latest.rss").body
+    assert 2 * watch.BETWEEN_SECONDS < 0.5  # which leaves the rest for the server's answers
 
 
 def test_while_the_server_is_away_the_last_documents_are_served_and_a_monitor_hears_of_it(
@@ -461,6 +510,39 @@ def test_a_server_that_says_nothing_delays_no_feed(
     until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
 
 
+@pytest.mark.parametrize("path", ["/feeds/", "/feeds/healthz", "/feeds/latest/archive/1.rss"])
+def test_when_a_server_falls_silent_one_request_waits_for_a_second_and_no_other(
+    ask: Ask, server: Server, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    in_vain: list[float] = []
+    wait, connect = plain.Connection.wait, plain.connect
+
+    def waited(connection: plain.Connection, *values: Any) -> Any:
+        try:
+            return wait(connection, *values)
+        except plain.SilentError:
+            if threading.current_thread() is threading.main_thread():
+                in_vain.append(connection.patience)
+            raise
+
+    def connected(*values: Any, **more: Any) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            in_vain.append(60.0)
+        return connect(*values, **more)
+
+    assert ask("/feeds/").status == 200
+    assert ask("/feeds/healthz").status == 200
+    with server.silent():
+        monkeypatch.setattr(plain.Connection, "wait", waited)
+        monkeypatch.setattr(plain, "connect", connected)
+        asked = [ask(one) for one in (path, "/feeds/", "/feeds/healthz", "/feeds/latest.rss")]
+        monkeypatch.undo()
+    assert in_vain in ([], [1.0])  # nothing, if the thread that watches was the first to notice
+    assert [one.status for one in asked[1:]] == [503, 200, 200]
+    assert "can't be reached" in asked[2].text
+    until(lambda: "can't be reached" not in ask("/feeds/healthz").text)
+
+
 @pytest.fixture
 def as_reader(desk: PostgreSQLNewsroom) -> Iterator[str]:
     """The address of ``desk`` for a role that may only read."""
@@ -513,6 +595,64 @@ def test_in_a_database_of_another_program_nothing_is_made(
         ended = feeds(desk, command, "--database", url)
         assert "this is a database, but no ledger of newsroom-feeds" in ended.stdout + ended.stderr
     assert tables(url) == [table.partition(" ")[0]]
+
+
+def test_of_two_newsrooms_in_schemas_of_one_database_each_has_its_own_ledger(
+    desk: PostgreSQLNewsroom, newsroom: TestNewsroom
+) -> None:
+    desk.change("CREATE SCHEMA other")
+    url = f"{desk.url}&options=-csearch_path%3Dother,public"
+    before = desk.dump()
+    newsroom.page("roof.txt", ROOF)
+    # the first of these schemas has no table yet, and what is in the second is another's
+    assert "nothing was published yet" in feeds(newsroom, "check", "--database", url).stdout
+    assert "revision 1: 1 new" in feeds(newsroom, "publish", "--database", url).stdout
+    assert desk.dump() == before
+    assert [*desk.rows("SELECT value FROM publisher WHERE key = 'token'")] == [("1",)]
+    assert len(desk.rows("SELECT 1 FROM other.entries")) == 1
+    assert "nothing new" in feeds(newsroom, "publish", "--database", url).stdout
+
+
+def test_a_database_in_another_encoding_is_refused_and_somebody_hears_how_to_make_one(
+    newsroom: TestNewsroom, server: Server
+) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(
+            "CREATE DATABASE narrow TEMPLATE template0 ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    newsroom.page("roof.txt", ROOF)
+    ended = feeds(newsroom, "publish", "--database", server.url("narrow"))
+    assert ended.returncode == 2
+    assert "this database is in LATIN1" in ended.stderr
+    assert "createdb --owner=feeds --encoding=UTF8 --template=template0 narrow" in ended.stderr
+    assert tables(server.url("narrow")) == []
+
+
+@pytest.mark.parametrize("minutes", [120, -1])
+def test_who_has_another_clock_than_the_server_publishes_nothing(
+    desk: PostgreSQLNewsroom, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    clock = time.time
+    monkeypatch.setattr(postgresql.lock, "_clock", lambda: clock() + 60 * minutes)
+    desk.page("roof.txt", ROOF)
+    before = desk.dump(), desk.rows("SELECT value FROM publisher ORDER BY key")
+    ended = feeds(desk, "publish")
+    assert ended.returncode == 2
+    assert f" s {'ahead of' if minutes > 0 else 'behind'} the server's (" in ended.stderr
+    assert "NTP" in ended.stderr
+    assert (desk.dump(), desk.rows("SELECT value FROM publisher ORDER BY key")) == before
+    monkeypatch.setattr(postgresql.lock, "_clock", lambda: clock() + 20)
+    assert feeds(desk, "publish").returncode == 0
+
+
+def test_a_time_out_of_the_database_for_transactions_that_wait_ends_no_run(
+    desk: PostgreSQLNewsroom,
+) -> None:
+    desk.change(f'ALTER DATABASE "{desk.name}" SET idle_in_transaction_session_timeout = 1')
+    plain.kept(Address(desk.url)).close()
+    desk.page("roof.txt", ROOF)
+    ended = feeds(desk, "publish")
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_who_reads_makes_nothing_in_an_empty_database(

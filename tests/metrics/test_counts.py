@@ -90,6 +90,11 @@ def test_many_workers_one_after_the_other_need_no_more_room(workers: Workers) ->
     assert workers.file.stat().st_size == size
 
 
+def test_there_is_room_on_the_disk_for_all_that_is_counted(workers: Workers) -> None:
+    found = workers.file.stat()
+    assert found.st_blocks * 512 >= found.st_size > 0
+
+
 def test_who_finds_no_room_is_told(workers: Workers) -> None:
     for _ in range(6):
         workers.start(1, 1)

@@ -10,12 +10,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from feeds.metrics import server
+from feeds.metrics import beside, server
 from feeds.metrics.server import Server
-from tests.newsrooms import SITE, TestNewsroom, publish_bell
+from feeds.model.errors import DiskFullError, FeedsError
+from tests.ledger.test_full_disk import limited
+from tests.newsrooms import SITE, TestNewsroom, no_temporary_folder, publish_bell
 from tests.web.asking import HOST, over_a_socket, port_of_ours, serve, serving
 from tests.web.test_serving import children, children_of
 
@@ -23,11 +26,17 @@ _SECONDS = 60
 ANSWERED = 'feeds_http_responses_total{code="200",coding="gzip"} 20.0'
 
 
-def test_figures_of_all_workers_are_on_an_address_of_their_own(newsroom: TestNewsroom) -> None:
+def test_figures_of_all_workers_are_on_an_address_of_their_own(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
     publish_bell(newsroom)
     with port_of_ours() as port, port_of_ours() as metrics:
         newsroom.configure(f'{SITE}\n[serve]\nmetrics = "{HOST}:{metrics}"\n')
-        with serving(newsroom, port, "serve", "--workers", "2") as process:
+        with (
+            log.open("w", encoding="utf-8") as file,
+            serving(newsroom, port, "serve", "--workers", "2", output=file.fileno()) as process,
+        ):
             ask, figures = over_a_socket(port), over_a_socket(metrics)
             for _ in range(20):
                 assert ask("/feeds/latest.rss", headers={"Accept-Encoding": "gzip"}).status == 200
@@ -46,6 +55,7 @@ def test_figures_of_all_workers_are_on_an_address_of_their_own(newsroom: TestNew
             assert ANSWERED in figures("/metrics").text
             os.kill(handing_out(process), signal.SIGKILL)
             assert ANSWERED in figures("/metrics").text
+        assert "was ended by signal 9; another is started" in log.read_text(encoding="utf-8")
         with pytest.raises(OSError, match="refused"):
             figures("/metrics")
 
@@ -59,6 +69,22 @@ def test_an_address_of_figures_that_is_taken_is_refused_in_one_line(
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"feeds: metrics: can't listen on {address}: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_figures_that_can_be_counted_nowhere_are_refused_in_one_line(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_temporary_folder(monkeypatch)
+    with (
+        port_of_ours() as port,
+        pytest.raises(FeedsError, match="/proc: can't have a file here"),
+        beside.figures(newsroom.place, f"{HOST}:{port}", 1),
+    ):
+        pass
+    monkeypatch.undo()
+    with port_of_ours() as port, limited(100), pytest.raises(DiskFullError):  # noqa: SIM117
+        with beside.figures(newsroom.place, f"{HOST}:{port}", 1):
+            pass
 
 
 @pytest.mark.parametrize("address", ["9100", "localhost", "a:b", "me@127.0.0.1:1", "127.0.0.1:0"])

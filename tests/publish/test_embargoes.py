@@ -256,6 +256,7 @@ def test_what_is_public_is_looked_through_once_for_what_is_held(
     assert "Who leaves" not in newsroom.document().document.body.decode()
 
 
+@pytest.mark.engines
 def test_what_was_held_is_out_once_its_words_are_no_secret_any_more(
     newsroom: TestNewsroom,
 ) -> None:

@@ -117,6 +117,7 @@ def test_decisions_of_one_moment_have_each_a_moment_of_its_own(newsroom: TestNew
     assert before.items() <= updates(newsroom).items()
 
 
+@pytest.mark.engines
 def test_a_story_that_comes_back_has_a_moment_of_its_own(newsroom: TestNewsroom) -> None:
     titles = [f"Harbour story number {number} of them all" for number in range(2)]
     for number in range(2):
@@ -285,6 +286,7 @@ def test_neither_the_configuration_nor_a_run_with_nothing_new_updates_a_feed(
     assert bodies(newsroom, "latest") != before
 
 
+@pytest.mark.engines
 def test_a_feed_is_updated_later_than_before_though_the_clock_was_set_back(
     newsroom: TestNewsroom,
 ) -> None:

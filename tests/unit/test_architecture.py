@@ -56,7 +56,7 @@ ROOMS = {
     "export": Room(
         "model text newsroom syndication ledger web",
         "obstore",
-        machine="bucket folder names revision run targets tree website work",
+        machine="bucket claim folder names revision run targets tree website work",
     ),
     "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(

@@ -3,7 +3,8 @@
 Rules
 - Who reads sees one state throughout; who writes locks the publisher's token first, and so waits
   for whoever wrote before, and sees all of that.
-- The app's connections are few, are kept, and wait for no answer longer than its patience.
+- The app's connections are few, are kept, and wait for no answer longer than its patience. One that
+  was lost since is opened again; one that says nothing is not, since another would say nothing too.
 - A publisher waits for a slow disk, and not for ever: a server that says nothing for a minute is as
   good as away. Only that all tables are written anew may take longer.
 """
@@ -21,7 +22,6 @@ from feeds.newsroom.database import Address
 
 _AT_ONCE = 1.0
 """Who has less patience than so many seconds is the app, which answers somebody."""
-_APP_SECONDS = 2.0
 _PUBLISHER_SECONDS = 60.0
 _COMPACT_SECONDS = 3600.0
 _POOL = 4
@@ -34,15 +34,15 @@ def connected(address: Address, *, read_only: bool, patience: float) -> sa.Engin
     is_app = patience < _AT_ONCE
 
     def connect() -> Any:
-        wait = _APP_SECONDS if is_app else _PUBLISHER_SECONDS
-        made = plain.connect(address, patience=wait, lock_seconds=_APP_SECONDS if is_app else 5.0)
+        wait, lock_wait = (plain.APP_SECONDS,) * 2 if is_app else (_PUBLISHER_SECONDS, 5.0)
+        made = plain.connect(address, patience=wait, lock_seconds=lock_wait)
         made.autocommit = False
         made.read_only = read_only
         return made
 
     kept: dict[str, Any] = {"poolclass": sa.NullPool}
     if is_app:
-        kept = {"pool_size": _POOL, "pool_pre_ping": True, "pool_timeout": _APP_SECONDS}
+        kept = {"pool_size": _POOL, "pool_pre_ping": True, "pool_timeout": plain.APP_SECONDS}
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=connect,
@@ -59,6 +59,11 @@ def connected(address: Address, *, read_only: bool, patience: float) -> sa.Engin
             plain_connection.isolation_level = IsolationLevel.READ_COMMITTED
             token = connection.exec_driver_sql(lock.LOCKED).scalar()
             lock.refuse_superseded(address, str(token))
+
+    @sa.event.listens_for(engine, "handle_error")
+    def judge(context: sa.engine.ExceptionContext) -> None:
+        if context.is_pre_ping and isinstance(context.original_exception, plain.SilentError):
+            context.is_disconnect = False  # or another would be opened, and waited for
 
     return engine
 

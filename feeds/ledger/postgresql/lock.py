@@ -6,15 +6,21 @@ Rules
   that none before had. Whoever writes locks the row with the newest one until the end of the
   transaction: whose token that is not any more writes nothing, and a successor waits for a
   transaction that had begun.
+- Who publishes goes by a clock of its own, and the next one by another: with one that is ahead, an
+  embargo would end early. So both have to have the server's, as the real ones go, whatever moment a
+  run is told to go by.
 - What lies in files beside a ledger that is one itself is in the table ``publisher``: the token,
   the note of the last run, the names of pages that are being read.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
+from shlex import quote
 
 from feeds.ledger import faults
 from feeds.ledger.postgresql import plain
@@ -72,6 +78,12 @@ SELECT (SELECT string_agg(key || '=' || value, ' ' ORDER BY key) FROM settings
        (SELECT max(number) FROM revisions)
 """
 
+_CLOCK = "SELECT extract(epoch FROM clock_timestamp())::float8"
+_MOST_SECONDS = 30.0
+"""So far apart the clocks of a publisher and of the server may be."""
+_ENCODING = "UTF8"
+
+_clock = time.time
 _tokens: dict[Address, str] = {}
 
 
@@ -80,10 +92,12 @@ def hold(address: Address) -> Iterator[Callable[[bytes], None]]:
     """The publisher's lock for the ledger at ``address``, and what notes a run there.
 
     Raises LedgerBusyError at once if another publisher has it, and LedgerError if the database is
-    another program's.
+    another program's, can't keep every letter, or has another clock.
     """
     with plain.opened(address) as connection:
         _lock(connection, address)
+        _refuse_encoding(connection, address)
+        _refuse_clock(connection, address)
         if not connection.execute(_IS_THERE).fetchall()[0][0]:
             if faults.is_foreign({name for (name,) in connection.execute(TABLES)}):
                 raise faults.foreign(address)
@@ -126,6 +140,38 @@ def _lock(
         )
 
 
+def _refuse_encoding(connection: plain.Connection, address: Address) -> None:
+    found = connection.info.parameter_status("server_encoding")
+    if found != _ENCODING:
+        made = f"createdb --owner={quote(connection.info.user)} --encoding={_ENCODING}"
+        raise LedgerError(
+            f"this database is in {found}, which lacks letters that stories have",
+            file=str(address),
+            remedy="delete it, or name another with --database, that is made with: "
+            f"{made} --template=template0 {quote(connection.info.dbname)}",
+            code="ledger-encoding",
+        )
+
+
+def _refuse_clock(connection: plain.Connection, address: Address) -> None:
+    asked = _clock()
+    server = connection.execute(_CLOCK).fetchall()[0][0]
+    heard = _clock()
+    # of what was asked for so long, the moment that is nearer
+    apart = max(asked - server, 0.0) + min(heard - server, 0.0)
+    if abs(apart) <= _MOST_SECONDS:
+        return
+    ours, theirs = (datetime.fromtimestamp(one, UTC) for one in (heard, server))
+    raise LedgerError(
+        f"this machine's clock ({ours:%Y-%m-%d %H:%M:%S} UTC) is {abs(apart):.0f} s "
+        f"{'ahead of' if apart > 0 else 'behind'} the server's ({theirs:%Y-%m-%d %H:%M:%S} UTC)",
+        file=str(address),
+        remedy="have NTP set both (see 'timedatectl'); nothing was done, since an embargo would "
+        "end when the wrong clock says so",
+        code="clock-differs",
+    )
+
+
 def refuse_superseded(address: Address, token: str) -> None:
     """Raises LedgerError if this process holds a lock that another has by now, with ``token``."""
     mine = _tokens.get(address)
@@ -152,11 +198,11 @@ def is_used(address: Address) -> bool:
 
 def noted(address: Address) -> bytes:
     """What is noted of the last run; empty if nothing is."""
-    return _noted(address, "run")
+    return note(plain.kept(address))
 
 
-def _noted(address: Address, key: str) -> bytes:
-    kept = plain.kept(address)
+def note(kept: plain.Kept, key: str = "run") -> bytes:
+    """The same, over a connection that is kept for it. Raises LedgerError."""
     if not kept.ask(_IS_THERE)[0][0]:
         return b""
     return "".join(value for (value,) in kept.ask(_NOTED, (key,))).encode()
@@ -197,7 +243,7 @@ class NotesRow:
     def found(self) -> bytes:
         """What the run before left there; empty if nothing."""
         with suppress(FeedsError):
-            return _noted(self._address, "reading")
+            return note(plain.kept(self._address), "reading")
         return b""
 
     def open(self) -> None:

@@ -4,6 +4,8 @@ Rules
 - A server that is gone, or says nothing, costs whoever asks it no more than ``patience``, whatever
   the network swallows.
 - What the address says of time-outs, or of anything else, is believed.
+- Who heard nothing in time doesn't ask again at once: a silent server would take as long again.
+- Nobody looks for a table in a second schema, which may be another newsroom's.
 - A connection that is kept is asked by one thread at a time, and is opened again once it is lost.
 """
 
@@ -31,6 +33,10 @@ Error = psycopg.Error
 _CONNECT_SECONDS = 3
 PATIENCE_SECONDS = 5.0
 """How long the server's answer to a short question is waited for."""
+APP_SECONDS = 1.0
+"""The same where somebody waits for the app: a worker answers nobody else meanwhile."""
+APP_CONNECT_SECONDS = 2
+"""How long the app waits to be let in: libpq takes less than two seconds for two."""
 _KEPT_ALIVE = {
     # a peer that is gone without a word is known to be after a quarter of a minute, on both sides
     "keepalives_idle": 5,
@@ -40,8 +46,9 @@ _KEPT_ALIVE = {
 }
 _SERVER_SIDE = (
     "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2 "
-    "-c tcp_user_timeout=15000 -c timezone=UTC"
+    "-c tcp_user_timeout=15000 -c timezone=UTC -c idle_in_transaction_session_timeout=0"
 )
+_OF_ONE_SCHEMA = "SELECT set_config('search_path', quote_ident(current_schema()), false)"
 _RV = TypeVar("_RV")
 
 
@@ -72,12 +79,13 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
 def connect(address: Address, *, patience: float, lock_seconds: float = 5.0) -> Connection:
     """A new connection, in autocommit; raises psycopg.Error.
 
-    ``lock_seconds`` is how long the server waits for what another connection has locked.
+    ``lock_seconds`` is how long the server waits for what another connection has locked. With the
+    app's ``patience`` nobody waits longer to be let in than the app does.
     """
     given = conninfo_to_dict(address.url)
     options = f"{_SERVER_SIDE} -c lock_timeout={int(1000 * lock_seconds)}"
     wanted: dict[str, Any] = {
-        "connect_timeout": _CONNECT_SECONDS,
+        "connect_timeout": APP_CONNECT_SECONDS if patience <= APP_SECONDS else _CONNECT_SECONDS,
         "application_name": "newsroom-feeds",
         "client_encoding": "utf8",
         **_KEPT_ALIVE,
@@ -86,6 +94,7 @@ def connect(address: Address, *, patience: float, lock_seconds: float = 5.0) -> 
     made["options"] = f"{options} {given.get('options', '')}".rstrip()
     found = Connection.connect(address.url, autocommit=True, **made)
     found.patience = patience
+    found.execute(_OF_ONE_SCHEMA)  # each option of the address is in force by now
     return found
 
 
@@ -105,9 +114,9 @@ class Kept:
             was_kept = self._is_open()
             try:
                 return self._answer(query, values)
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as error:
                 self._drop()
-                if not was_kept:
+                if not was_kept or isinstance(error, SilentError):
                     raise
                 return self._answer(query, values)  # it was lost since the last question
 

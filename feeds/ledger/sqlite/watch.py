@@ -13,7 +13,7 @@ from threading import Lock, Timer
 from urllib.parse import quote
 from weakref import ref
 
-from feeds.ledger.sqlite import files
+from feeds.ledger.sqlite import files, lock
 from feeds.model.errors import LedgerError
 
 _KEPT_SECONDS = 0.5
@@ -58,6 +58,10 @@ class FileWatch:
 
     def require(self) -> None:
         """Raises nothing: a file is asked when it is needed."""
+
+    def noted(self) -> bytes:
+        """The note of the last run, in the file beside the ledger; empty if there is none."""
+        return lock.noted(self._path)
 
     def close(self) -> None:
         """Lets go of the file, until the next question."""

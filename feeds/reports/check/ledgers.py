@@ -12,6 +12,7 @@ from feeds.ledger import (
     lock,
     loss,
     mark,
+    revisions,
     settings,
 )
 from feeds.ledger.engines import engine, go_back_in, restore
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _LATELY = timedelta(days=2)
+_UNTOLD = timedelta(minutes=1)
+"""By so much, clocks may differ."""
 _LARGE = 64 * 1024 * 1024
 """In bytes; a larger ledger is read from end to end only if somebody asks for it."""
 
@@ -119,6 +122,21 @@ def other_authority(connection: Connection, site: Site) -> Iterator[Found]:
         yield "error", Problem("authority-other", what, remedy=remedy, file=CONFIGURATION)
 
 
+def ahead(connection: Connection, place: Place, now: datetime) -> Iterator[Found]:
+    """That the newest revision was committed after ``now``, by whatever clock that was."""
+    newest = revisions.latest(connection)
+    if newest and newest[0].committed > now + _UNTOLD:
+        what = (
+            f"revision {newest[0].number} was published at "
+            f"{newest[0].committed:%Y-%m-%d %H:%M} UTC, which is yet to come"
+        )
+        remedy = (
+            "set the clocks of this machine and of all that publish by NTP, and see whether an "
+            "embargo ended early"
+        )
+        yield "warning", Problem("revision-ahead", what, remedy=remedy, file=str(place))
+
+
 def last_run(database: Place, now: datetime, told: Collection[str] = ()) -> Iterator[Found]:
     """How the last publish ended, and when, as far as that is wrong.
 
@@ -139,7 +157,7 @@ def last_run(database: Place, now: datetime, told: Collection[str] = ()) -> Iter
         what = f"the last publish failed: {' '.join(run.said.split())}"
         remedy = "mend that, then run 'feeds publish'"
         yield "error", Problem("last-run-failed", what, remedy=remedy, file=place)
-    if run.finished > now + timedelta(minutes=1):
+    if run.finished > now + _UNTOLD:
         what = f"the last publish was at {run.finished:%Y-%m-%d %H:%M} UTC, which is yet to come"
         yield "warning", Problem("clock", what, remedy="set this machine's clock", file=place)
     elif now - run.finished > _LATELY:

@@ -107,6 +107,7 @@ def upgrade() -> None:
         _count("epoch"),
         _count("revision"),
         _text("key"),
+        _text("seal"),
         sa.Column("since", sa.DateTime),
         sa.Column("due", sa.DateTime),
         _text("failure"),

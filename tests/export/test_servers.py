@@ -1,13 +1,15 @@
-"""A real nginx on an exported directory, with the printed lines, beside what ``feeds serve`` says.
+"""Real servers on an exported directory, with the printed lines, beside what ``feeds serve`` says.
 
 The table is that of ``tests/web/test_conformance.py``. What files can't do is named here, case by
-case: nginx knows a tag only in the coding that it was given for, and takes fewer words for codings.
+case: a server knows a tag only in the coding that it was given for, and takes fewer words for
+codings.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -16,7 +18,9 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.export import recipes
-from tests import nginx
+from feeds.export.served import TYPES
+from feeds.web import policy
+from tests import caddy, nginx
 from tests.export.exporting import LATER, export, retract
 from tests.newsrooms import NOW, SITE, TestNewsroom, publish_bell
 from tests.web.asking import NAVIGATION, Answer, Ask, in_process, over_a_socket
@@ -29,10 +33,8 @@ from tests.web.test_conformance import (
     Sent,
     decoded,
 )
+from tests.web.test_conformance import LATER as AFTERWARDS
 
-pytestmark = pytest.mark.skipif(
-    nginx.PROGRAM is None, reason="needs nginx; on Debian: apt install nginx"
-)
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 HUBBED = SITE.replace(
     'authority = "desk', 'hubs = ["https://hub.test/"]\nrights = ["search"]\nauthority = "desk'
@@ -43,15 +45,19 @@ OTHERWISE_CODED = {
     "*": "",
     "br;q=0, *": "",
     "gzip;q=0.2, identity": "gzip",
-    "gzip;q=nonsense, br": "",
     "gzip," * 300: "gzip",
 }
+CODED_BY_NGINX = {"gzip;q=nonsense, br": ""}
 OTHERWISE_ANSWERED = {
-    # nginx looks at dates beside tags, too, and takes what is no date for one that is long gone
-    "If-None-Match If-Modified-Since": {EARLIER: 200},
-    "If-Match If-Unmodified-Since": {EARLIER: 412},
-    "If-Unmodified-Since": {"yesterday": 412},
-    "If-Modified-Since": {"Fri, 31 Dec 9999 23:59:59 -1200": 304},
+    "nginx": {
+        # it looks at dates beside tags, too, and takes what is no date for one that is long gone
+        "If-None-Match If-Modified-Since": {EARLIER: 200},
+        "If-Match If-Unmodified-Since": {EARLIER: 412},
+        "If-Unmodified-Since": {"yesterday": 412},
+        "If-Modified-Since": {"Fri, 31 Dec 9999 23:59:59 -1200": 304},
+    },
+    # an empty list of tags is none to it
+    "caddy": {"If-None-Match If-Modified-Since": {AFTERWARDS: 304}},
 }
 
 
@@ -78,17 +84,40 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> TestNewsroom:
     return made
 
 
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def server(request: pytest.FixtureRequest) -> str:
+    """Which server is asked."""
+    name = str(request.param)
+    if {"nginx": nginx, "caddy": caddy}[name].PROGRAM is None:
+        pytest.skip(f"needs {name}; on Debian: apt install {name}")
+    return name
+
+
 @pytest.fixture(scope="module")
-def served(desk: TestNewsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """Asks nginx, which has the printed lines beside a site of its own."""
+def served(
+    server: str, desk: TestNewsroom, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ask]:
+    """Asks the server, which has the printed lines beside a site of its own."""
     home = tmp_path_factory.mktemp("served")
     export(desk, home / "out")
-    lines = recipes.nginx(desk.place.site(), str(home / "out"))
     site = home / "site"
     site.mkdir()
     (site / "index.html").write_text("the newspaper", encoding="utf-8")
-    with nginx.running(home / "nginx", f"root {site};\n{lines}") as port:
+    with running(server, desk, home, site) as port:
         yield over_a_socket(port)
+
+
+@contextmanager
+def running(server: str, desk: TestNewsroom, home: Path, site: Path) -> Iterator[int]:
+    """The port of a server that has the lines for the export in ``home``."""
+    told = desk.place.site(), str(home / "out")
+    if server == "nginx":
+        with nginx.running(home / server, f"root {site};\n{recipes.nginx(*told)}") as port:
+            yield port
+    else:
+        rest = f"handle {{\nroot * {site}\nfile_server\n}}"
+        with caddy.running(home / server, f"{recipes.caddy(*told)}\n{rest}") as port:
+            yield port
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +140,7 @@ def is_for_files(sent: Sent) -> bool:
 
 @pytest.mark.parametrize("sent", [one for one in VALIDATORS if is_for_files(one)], ids=str)
 def test_validators_are_understood_as_the_app_understands_them(
-    served: Ask, app: Ask, sent: Sent
+    served: Ask, app: Ask, server: str, sent: Sent
 ) -> None:
     path = "/feeds/latest.rss"
     for method, coding in product(("GET", "HEAD"), ({}, {"Accept-Encoding": "gzip"})):
@@ -120,7 +149,7 @@ def test_validators_are_understood_as_the_app_understands_them(
         told = f"{method} {sent} {coding}"
         published = served(path).headers["Last-Modified"]
         assert published == PUBLISHED
-        assert answer.status == status_of(sent), told
+        assert answer.status == status_of(sent, server), told
         if answer.status == 304:
             assert answer.headers["ETag"] == tag, told
             assert answer.headers["Vary"] == "Accept-Encoding", told
@@ -130,9 +159,9 @@ def test_validators_are_understood_as_the_app_understands_them(
             assert decoded(answer) == app(path).body, told
 
 
-def status_of(sent: Sent) -> int:
-    """What nginx answers to ``sent``."""
-    others = OTHERWISE_ANSWERED.get(" ".join(sent.headers), {})
+def status_of(sent: Sent, server: str) -> int:
+    """What ``server`` answers to ``sent``."""
+    others = OTHERWISE_ANSWERED[server].get(" ".join(sent.headers), {})
     if sent.headers.get("If-None-Match") == '"other"':
         return sent.status
     return others.get([*sent.headers.values(), ""][len(sent.headers) - 1], sent.status)
@@ -158,8 +187,8 @@ def same(answer: Answer, expected: Answer, told: str) -> None:
 
 
 @pytest.mark.parametrize("accepted", CODINGS)
-def test_codings_are_those_of_the_app_as_far_as_nginx_has_them(
-    served: Ask, app: Ask, accepted: str | None
+def test_codings_are_those_of_the_app_as_far_as_the_server_has_them(
+    served: Ask, app: Ask, server: str, accepted: str | None
 ) -> None:
     headers = {} if accepted is None else {"Accept-Encoding": accepted}
     for form in FORMATS:
@@ -167,8 +196,9 @@ def test_codings_are_those_of_the_app_as_far_as_nginx_has_them(
         answer = served(path, headers=headers)
         same(answer, app(path), f"{accepted} {form}")
         expected = OTHERWISE_CODED.get(accepted or "", CODINGS[accepted])
-        if expected == "br":  # which isn't every nginx's
-            expected = "gzip" if accepted and "gzip" in accepted else ""
+        if expected == "br" and server == "nginx":  # which isn't every nginx's
+            other = "gzip" if accepted and "gzip" in accepted else ""
+            expected = CODED_BY_NGINX.get(accepted or "", other)
         assert answer.headers.get("Content-Encoding", "") == expected
         assert answer.headers["Vary"] == "Accept-Encoding"
         head = served(path, "HEAD", headers)
@@ -247,7 +277,9 @@ def test_every_link_of_the_pages_leads_somewhere(served: Ask, desk: TestNewsroom
             for link in links:
                 there = link.removeprefix("https://desk.test")
                 if "://" not in there:
-                    assert served(urljoin(path, there).partition("?")[0]).status in {200, 304}, link
+                    assert served(
+                        urljoin(path, there).partition("?")[0].partition("#")[0]
+                    ).status in {200, 304}, link
 
 
 def test_what_was_taken_back_is_gone(served: Ask, app: Ask, desk: TestNewsroom) -> None:
@@ -276,7 +308,24 @@ def test_what_is_nowhere_is_nowhere(served: Ask, app: Ask) -> None:
         assert answer.status == app(path).status == 404
         assert "There is nothing here" in answer.text
         assert "Cache-Control" not in answer.headers
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+        assert answer.headers["Content-Security-Policy"] == policy.POLICY
+        assert answer.headers["Referrer-Policy"] == policy.REFERRER
     assert served("/").text == "the newspaper"
+
+
+def test_what_the_export_calls_its_own_files_is_no_address(served: Ask, app: Ask) -> None:
+    for path in (
+        "/feeds/_nothing",
+        "/feeds/_nothing.html",
+        "/feeds/closed.gone.html",
+        "/feeds/latest.rss.gz",
+        "/feeds/latest.rss.br",
+        "/feeds/static/style.css.gz",
+    ):
+        assert served(path).status == app(path).status == 404, path
 
 
 def test_a_person_is_led_to_the_page_for_people(served: Ask, app: Ask) -> None:
@@ -341,18 +390,23 @@ def test_a_monitor_can_ask_which_revision_is_there(served: Ask) -> None:
     assert '"revision":' in answer.text
 
 
-def test_below_another_path_all_of_it_is_there(newsroom: TestNewsroom, tmp_path: Path) -> None:
-    newsroom.configure(SITE.replace("https://desk.test/feeds/", "https://desk.test/news/feeds/"))
+def test_below_another_path_all_of_it_is_there(
+    server: str, newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    path = "/news/a+b/feeds/"
+    newsroom.configure(SITE.replace("/feeds/", path, 1))
     publish_bell(newsroom)
-    export(newsroom, tmp_path / "an export")
-    lines = recipes.nginx(newsroom.place.site(), str(tmp_path / "an export"))
-    with nginx.running(tmp_path / "nginx", lines) as port:
+    gone = retract(newsroom, "Ferry", NOW)
+    export(newsroom, tmp_path / "out")
+    with running(server, newsroom, tmp_path, tmp_path) as port:
         ask = over_a_socket(port)
-        for path in ("/news/feeds/", "/news/feeds/latest", "/news/feeds/latest.rss"):
-            assert ask(path).status == 200, path
-        assert ask("/news/feeds/rss.xml").headers["Location"] == "/news/feeds/latest.rss"
+        for name in ("", "latest", "latest.rss"):
+            assert ask(f"{path}{name}").status == 200, name
+        assert ask(f"{path}rss.xml").headers["Location"] == f"{path}latest.rss"
+        assert ask(f"{path}latest.rss").headers["Access-Control-Allow-Origin"] == "*"
+        assert ask(f"{path}stories/{gone}").status == 410
         assert ask("/feeds/latest.rss").status == 404
 
 
 def test_the_types_in_the_lines_are_those_of_the_app() -> None:
-    assert {form: recipes._TYPES[form] for form in FORMATS} == FORMATS
+    assert {form: TYPES[form] for form in FORMATS} == FORMATS
