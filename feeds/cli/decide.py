@@ -57,7 +57,7 @@ def _decide(
 @click.option("--notice", default="", help="What readers are told, on the story's page.")
 @reason
 @who
-@_yes
+@click.option("--yes", is_flag=True, help="Ask nothing: neither if that is it, nor before erasing.")
 @click.option("--erase", is_flag=True, help="Delete every word of it, for ever.")
 @of_a_newsroom
 def retract(
@@ -74,7 +74,8 @@ def retract(
     ENTRY is an id, a URL, a headline, or a part of one that no other has: then you are asked
     whether that is the one, or say --yes. Atom readers are told
     with a tombstone, the story's page answers 410. The text stays in the ledger, for 'feeds
-    restore', unless you --erase it; then the addresses to purge from a CDN are printed.
+    restore', unless you --erase it: then you are asked once more, or say --yes, and where
+    words of it may still be is printed: addresses to purge from a CDN, files, other ledgers.
 
     \b
     Examples:
@@ -86,12 +87,26 @@ def retract(
     found = _find(newsroom, entry, yes=yes)
     if found.hidden == "erased" or (found.hidden == "retracted" and not erase and not notice):
         raise FeedsError(f"'{entry}' is {found.hidden} already", remedy="there is nothing to do")
+    if erase and not yes:
+        _confirm_erasing(found)
     decision = Decision("retract", entry=found.id, notice=notice, erase=erase, reason=reason)
     left = purge.to_purge(newsroom, newsroom.site(), found) if erase else []
     code = _decide(newsroom, decision, "" if erase else found.title, who, found)
     for line in (*left, *purge.exports_behind(newsroom)):
         terminal.echo(line)
     return code
+
+
+def _confirm_erasing(found: Entry) -> None:
+    """Returns if somebody means it, who is asked; raises what ends the command if nobody does."""
+    from feeds.reports import lookup
+
+    what = f"every word of this story goes, for ever: {lookup.listed(found)}"
+    if not terminal.can_be_asked():
+        remedy = "add --yes if it is meant; without --erase its text stays, for 'feeds restore'"
+        raise FeedsError(f"{what}; nothing was done", remedy=remedy)
+    terminal.echo(what, err=True)
+    click.confirm("Erase it?", abort=True, err=True)
 
 
 @click.command()

@@ -43,13 +43,19 @@ _FEW = 200
 
 
 class Folder:
-    """The directory called ``name``, an absolute path."""
+    """The directory called ``name``, an absolute path; raises TargetError for a file."""
 
     most = 5000
     is_whole = True
 
     def __init__(self, name: str) -> None:
         self._root = Path(name)
+        if self._root.is_file():
+            raise TargetError(
+                "is a file, not a directory; nothing was written",
+                file=name,
+                remedy="name a directory, or move the file away",
+            )
         who = secrets.token_hex(8)
         self._tree = Tree(self._root, who)
         self._staging = self._root / _STAGING / who

@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
@@ -161,8 +162,8 @@ def _noted(newsroom: Newsroom, ledger: Ledger, name: str, problem: Problem) -> P
         target = exports.find(connection, name)
         followed, first = exports.followed(connection), exports.next_due(connection)
     lock.note_exports(newsroom.database, followed, first)
-    if problem.remedy:
-        return problem
-    again = "the next 'feeds publish' tries it again"
-    remedy = again if target and target.followed else "then run 'feeds export' again"
-    return msgspec.structs.replace(problem, remedy=remedy)
+    remedy = problem.remedy
+    if target and target.followed:
+        remedy = remedy or "the next 'feeds publish' tries it again"
+        remedy += f"; if it is to be no target any more: feeds export --forget {shlex.quote(name)}"
+    return msgspec.structs.replace(problem, remedy=remedy or "then run 'feeds export' again")

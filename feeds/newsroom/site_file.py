@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -80,6 +80,26 @@ def for_partner(feed: Feed, language: str) -> Feed:
         hours=min(hours, default=0),
         languages=feed.languages or ((language,) if profile.one_language else ()),
     )
+
+
+def limits_beyond_partners(text: str, file: str) -> Iterator[Problem]:
+    """What ``_for_partner`` makes smaller, in a ``text`` in which nothing is wrong.
+
+    ``file`` is its name, for the messages.
+    """
+    places = _places(text.splitlines())
+    for number, feed in enumerate(toml.parse_toml(text, largest=_LARGEST).get("feeds", ())):
+        profile = PROFILES.get(feed.get("profile", ""))
+        limit = feed.get("limit", 0)
+        if profile and 0 < profile.items < limit:
+            yield Problem(
+                "limit-beyond-partner",
+                f"{limit}, but {profile.partner} takes {profile.items} stories at most",
+                places.get(("feeds", number, "limit"), 0),
+                f"the feed has no more than these; write {profile.items} or less",
+                file=file,
+                field="limit",
+            )
 
 
 def _with_undeclared(feed: Feed, language: str) -> Feed:

@@ -52,6 +52,7 @@ def run(
 
     The open files ``kept`` stay open until it is over, also where this program dies before.
     """
+    program = f"'{command[0]}'"
     environment = {**os.environ, **{name: _line(value) for name, value in told.items()}}
     with _guarded(kept) as guarded:
         try:
@@ -67,7 +68,7 @@ def run(
             )
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
-            return Ran(f"it can't be started: {why}", "")
+            return Ran(f"{program} can't be started: {why}", "")
         try:
             guarded(process.pid)
             printed, is_late = _wait(process, words.encode("utf-8", "replace"), seconds)
@@ -75,11 +76,11 @@ def run(
             _end(process)
     text = characters.shown(printed.decode("utf-8", "replace")).strip()
     if is_late:
-        return Ran(f"it took longer than {seconds:g} seconds, and was ended", text)
+        return Ran(f"{program} took longer than {seconds:g} seconds, and was ended", text)
     code = process.returncode
     if code < 0:
-        return Ran(f"it was ended by signal {-code}", text)
-    return Ran(f"it ended with exit code {code}" if code else "", text)
+        return Ran(f"{program} was ended by signal {-code}", text)
+    return Ran(f"{program} ended with exit code {code}" if code else "", text)
 
 
 def told_of(newsroom: Newsroom) -> dict[str, str]:

@@ -6,11 +6,13 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-from feeds.ledger import aliases, archives, entries, exports, latest, revisions
+from feeds.ledger import aliases, archives, entries, exports, latest, mark, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.engines import engine
 from feeds.model import FORMATS, Enclosure, Entry, Image
+from feeds.model.errors import LedgerError
 from feeds.newsroom import Newsroom, files
+from feeds.newsroom.database import place_of
 from feeds.newsroom.site import Site
 from feeds.syndication import sections
 from feeds.text import urls
@@ -58,8 +60,21 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     if buckets:
         lines.append("and in older versions of objects, if these keep them:")
         lines += [f"  {name}" for name in buckets]
+    lines += _copies(newsroom)
     lines.append("and in every backup of the ledger that was made before")
     return lines
+
+
+def _copies(newsroom: Newsroom) -> list[str]:
+    """Where else this ledger is, as far as the pages' mark knows; a server isn't asked for it."""
+    try:
+        known = mark.copies(newsroom)
+    except LedgerError:
+        return []  # the mark can't be read, of which whoever publishes hears
+    places = [place_of(address) for address in known]
+    there = [place for place in places if not isinstance(place, Path) or place.exists()]
+    lines = ["and in these ledgers, of which one is a copy of the other ('feeds copy-ledger'):"]
+    return [*lines, *(f"  {place}" for place in there)] if there else []
 
 
 def exports_behind(newsroom: Newsroom) -> list[str]:

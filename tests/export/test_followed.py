@@ -58,7 +58,8 @@ def test_a_target_is_followed_that_a_ledger_made_anew_knows_no_more(
 
 def test_a_target_that_fails_is_told_by_check_and_health(own: TestNewsroom, target: Path) -> None:
     feeds(own, "publish", now=LATER)
-    target.write_text("in the way")
+    target.mkdir()
+    (target / "precious.txt").write_text("theirs")
     assert feeds(own, "publish", "--export", target, now=LATER).returncode == 1
     checked = feeds(own, "check", now=LATER)
     assert f"{target} is behind what is published" in checked.stdout
@@ -66,7 +67,7 @@ def test_a_target_that_fails_is_told_by_check_and_health(own: TestNewsroom, targ
     ask = of_app(create_app(str(own.root), own.url, now=lambda: LATER))
     assert "1 target of exports is behind" in ask("/feeds/healthz").body.decode()
     assert str(target) not in ask("/feeds/healthz").body.decode()
-    target.unlink()
+    (target / "precious.txt").unlink()
     assert feeds(own, "publish", now=LATER + timedelta(minutes=2)).returncode == 0
     assert "behind" not in ask("/feeds/healthz").body.decode()
 
@@ -82,7 +83,8 @@ def test_a_retraction_arrives_also_while_publishing_fails(own: TestNewsroom, tar
     for minute in (2, 3):
         ran = feeds(own, "publish", now=LATER + timedelta(minutes=minute))
         assert ran.returncode == 2
-        assert f"{target}: can't be written" in ran.stderr
+        assert f"{target}: is a file, not a directory" in ran.stderr
+        assert f"feeds export --forget {target}" in ran.stderr
     target.unlink()
     away.rename(target)
     later = LATER + timedelta(minutes=4)
@@ -150,6 +152,16 @@ def test_a_target_among_the_pages_keeps_no_other_waiting(own: TestNewsroom, targ
     compare(own, target)
 
 
+def test_a_file_is_no_target(own: TestNewsroom, target: Path) -> None:
+    target.write_text("theirs")
+    for command in (("publish", "--export", target), ("export", target)):
+        ran = feeds(own, *command, now=LATER)
+        assert f"{target}: is a file, not a directory" in ran.stderr
+        assert "--forget" not in ran.stderr
+        assert targets(own) == []
+    assert target.read_text() == "theirs"
+
+
 def test_what_was_named_by_hand_and_is_of_others_is_no_target(
     own: TestNewsroom, target: Path
 ) -> None:
@@ -191,7 +203,7 @@ def test_exports_by_hand_that_may_still_show_what_is_taken_back_are_named(
     feeds(own, "publish", "--export", followed, now=LATER)
     for title, erase in (("Ferry", False), ("Bell", True)):
         ((entry,),) = own.rows(f"SELECT id FROM entries WHERE title LIKE '{title}%'")  # noqa: S608
-        ran = feeds(own, "retract", entry, *(["--erase"] if erase else []), now=LATER)
+        ran = feeds(own, "retract", entry, *(["--erase", "--yes"] if erase else []), now=LATER)
         assert ran.returncode == 0
         assert f"  {target}: run 'feeds export {target}'" in ran.stdout.splitlines()
         assert str(followed) not in ran.stdout.partition("may still show it")[2]
@@ -209,7 +221,7 @@ def test_buckets_that_may_keep_older_versions_are_named_where_a_story_is_erased(
     with ledger.write() as connection:
         exports.add(connection, "s3://desk/feeds", LATER, followed=False)
     ((entry,),) = own.rows("SELECT id FROM entries WHERE title LIKE 'Ferry%'")
-    said = feeds(own, "retract", entry, "--erase", now=LATER).stdout
+    said = feeds(own, "retract", entry, "--erase", "--yes", now=LATER).stdout
     assert "and in older versions of objects, if these keep them:\n  s3://desk/feeds\n" in said
 
 

@@ -215,6 +215,13 @@ def test_what_is_told_from_the_old_ledger_is_told_to_be_from_that(
     assert (told.returncode, "this ledger was moved to " in told.stderr) == (0, True)
 
 
+def test_whoever_erases_hears_of_the_ledger_that_has_the_words_still(
+    left: TestNewsroom, target: PostgreSQLNewsroom
+) -> None:
+    told = feeds(target, "retract", "--yes", "--erase", "Bell hangs").stdout
+    assert f"('feeds copy-ledger'):\n  {left.database}\n" in told
+
+
 def test_whoever_copied_a_ledger_hears_what_to_change(
     desk: TestNewsroom, target: PostgreSQLNewsroom
 ) -> None:

@@ -245,7 +245,7 @@ def test_erased_words_are_deleted_from_the_file_once_there_is_room(
 
 
 @pytest.mark.engines
-def test_a_run_needs_no_temporary_file(
+def test_a_run_needs_no_temporary_file_but_those_of_sqlite(
     published: TestNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_temporary_folder(monkeypatch)

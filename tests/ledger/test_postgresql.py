@@ -325,10 +325,11 @@ def test_a_target_that_could_not_be_exported_to_at_first_is_tried_again_though_n
     desk: PostgreSQLNewsroom, tmp_path: Path
 ) -> None:
     target = tmp_path / "out"
-    target.write_text("a file where the directory is to be")
+    target.mkdir()
+    (target / "precious.txt").write_text("theirs")
     feeds(desk, "publish")
     assert feeds(desk, "publish", "--export", target).returncode == 1
-    target.unlink()
+    (target / "precious.txt").unlink()
     assert feeds(desk, "publish").returncode == 0
     assert [*target.rglob("latest.rss")]
 

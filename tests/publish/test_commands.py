@@ -26,27 +26,27 @@ def test_a_command_gets_words_and_an_environment_and_no_shell(tmp_path: Path) ->
 
 def test_a_command_that_is_none_is_told(tmp_path: Path) -> None:
     failure = run((str(tmp_path / "none"),), tmp_path, {}).failure
-    assert failure == "it can't be started: No such file or directory"
-    assert run((str(tmp_path),), tmp_path, {}).failure.startswith("it can't be started")
+    assert failure == f"'{tmp_path}/none' can't be started: No such file or directory"
+    assert run((str(tmp_path),), tmp_path, {}).failure.startswith(f"'{tmp_path}' can't be started")
 
 
 @pytest.mark.parametrize(
     ("code", "failure"),
     [
-        ("import sys; print('why'); sys.exit(3)", "it ended with exit code 3"),
+        ("import sys; print('why'); sys.exit(3)", "ended with exit code 3"),
         (
             "import os; print('why', flush=True); os.kill(os.getpid(), 9)",
-            "it was ended by signal 9",
+            "was ended by signal 9",
         ),
     ],
 )
 def test_a_command_that_fails_says_why(tmp_path: Path, code: str, failure: str) -> None:
-    assert run(python(code), tmp_path, {}) == Ran(failure, "why")
+    assert run(python(code), tmp_path, {}) == Ran(f"'{sys.executable}' {failure}", "why")
 
 
 def test_a_command_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     ran = run(("sh", "-c", "sleep 300 & echo $!; sleep 300"), tmp_path, {}, seconds=0.3)
-    assert ran.failure == "it took longer than 0.3 seconds, and was ended"
+    assert ran.failure == "'sh' took longer than 0.3 seconds, and was ended"
     last = time.monotonic() + 30
     while is_running(int(ran.printed)):
         assert time.monotonic() < last

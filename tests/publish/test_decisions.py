@@ -144,11 +144,23 @@ def words_in_files(newsroom: TestNewsroom, *texts: str) -> list[str]:
     ]
 
 
+def test_nothing_is_erased_without_a_yes(published: TestNewsroom) -> None:
+    entry = next(one.id for one in published.entries() if one.title == TITLE)
+    done = feeds(published, "retract", entry, "--erase")
+    assert (done.returncode, "nothing was done; add --yes" in done.stderr) == (2, True)
+    done = feeds(published, "retract", entry, "--erase", typed="n\n", columns=200)
+    assert (done.returncode, "Erase it? [y/N]" in done.stderr) == (2, True)
+    assert not (published.root / "decisions.toml").exists()
+    done = feeds(published, "retract", entry, "--erase", typed="y\n", columns=200)
+    assert done.returncode == 0, done.stderr
+    assert published.rows("SELECT hidden FROM entries WHERE title = ''") == [("erased",)]
+
+
 def test_no_word_is_left_of_what_is_erased(published: TestNewsroom) -> None:
     entry = id_of(published, TITLE)
     done = feeds(published, "correct", entry, "--title", "Quay opened by the tall mayor")
     assert done.returncode == 0, done.stderr
-    done = feeds(published, "retract", entry, "--erase", "--reason", "a court said so")
+    done = feeds(published, "retract", entry, "--erase", "--yes", "--reason", "a court said so")
     assert done.returncode == 0, done.stderr
     assert f"{entry.rpartition(':')[2]}" in done.stdout
     assert "latest.atom" in done.stdout
@@ -193,7 +205,7 @@ def test_of_what_became_of_an_erased_story_it_is_told_alone_that_it_was_erased(
 def test_what_was_erased_is_restored_from_its_page(published: TestNewsroom) -> None:
     before = {(row[0], row[2], row[6]) for row in state(published)}
     entry = id_of(published, TITLE)
-    assert feeds(published, "retract", entry, "--erase").returncode == 0
+    assert feeds(published, "retract", entry, "--erase", "--yes").returncode == 0
     done = feeds(published, "restore", entry)
     assert done.returncode == 0, done.stderr
     assert {(row[0], row[2], row[6]) for row in state(published)} == before

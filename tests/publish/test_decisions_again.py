@@ -114,7 +114,7 @@ def test_what_was_corrected_before_an_erasure_does_not_come_back(quay: TestNewsr
 
 def test_what_is_erased_is_not_corrected(quay: TestNewsroom) -> None:
     ((name,),) = quay.rows("SELECT hash FROM entries")
-    assert feeds(quay, "retract", TITLE, "--erase").returncode == 0
+    assert feeds(quay, "retract", TITLE, "--erase", "--yes").returncode == 0
     done = feeds(quay, "correct", str(name), "--title", "Secret words are back")
     assert (done.returncode, f"feeds restore {name}" in done.stderr) == (2, True)
     assert "Secret" not in (quay.root / folder.DECISIONS).read_text(encoding="utf-8")

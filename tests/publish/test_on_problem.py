@@ -143,9 +143,8 @@ def test_a_command_that_fails_is_told_once_and_tried_again(heard: Heard) -> None
     heard.newsroom.configure(heard.with_command("sys.exit('no mail today')"))
     heard.newsroom.page("empty.txt", "")
     first = feeds(heard.newsroom, "publish", "--quiet")
-    assert "the command that is to hear of problems failed: it ended with exit code 1: no mail" in (
-        first.stderr
-    )
+    assert "the command that is to hear of problems failed: " in first.stderr
+    assert "ended with exit code 1: no mail" in first.stderr
     assert first.returncode == 1
     assert feeds(heard.newsroom, "publish", "--quiet").stderr == ""  # not yet
     later = COMMANDED + timedelta(minutes=2)

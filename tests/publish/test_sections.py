@@ -183,7 +183,7 @@ def test_after_its_last_story_was_erased_a_section_is_empty(newsroom: TestNewsro
     newsroom.page("a.md", story(BELL, "Quay"))
     newsroom.page("b.md", story(FERRY, "Port"))
     newsroom.publish()
-    answer = feeds(newsroom, "retract", "--erase", BELL)
+    answer = feeds(newsroom, "retract", "--yes", "--erase", BELL)
     assert answer.returncode == 0, answer.stderr
     assert "https://desk.test/feeds/category-quay.rss" in answer.stdout + answer.stderr
     assert "category-port" not in answer.stdout + answer.stderr

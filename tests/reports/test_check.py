@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -320,6 +321,31 @@ def test_the_last_run_is_told_if_it_failed_or_is_long_ago(published: TestNewsroo
     assert [remark.problem.told for remark in later] == ["the last publish was 3 days ago"]
     sooner = check(published, NOW - timedelta(days=3))
     assert sooner[0].problem.remedy == "set this machine's clock"
+
+
+@pytest.mark.parametrize("program", ["no-such-program", "/no/such/program", "bin/none"])
+def test_a_command_whose_program_is_not_there_is_told(
+    published: TestNewsroom, program: str
+) -> None:
+    published.configure(f'{SITE}[publish]\nafter = ["{program}"]\non_problem = ["sh", "-c", ""]\n')
+    (told,) = [line for line in lines(published, "warning") if "no program" in line]
+    assert told.startswith(f"site.toml: after: there is no program '{program}'")
+
+
+def test_a_program_is_sought_from_the_folder_above_the_pages(published: TestNewsroom) -> None:
+    tell = published.root.parent / "tell"
+    tell.write_text("#!/bin/sh\n")
+    tell.chmod(0o755)
+    published.configure(f'{SITE}[publish]\nafter = ["./tell"]\n')
+    assert not [line for line in lines(published, "warning") if "no program" in line]
+
+
+def test_a_limit_above_what_the_partner_takes_is_told(published: TestNewsroom) -> None:
+    feed = '[[feeds]]\nname = "{0}"\ntitle = "Quay"\nprofile = "{0}"\nlimit = {1}\n'
+    published.configure(f"{SITE}{feed.format('msn', 30)}{feed.format('flipboard', 30)}")
+    (told,) = [line for line in lines(published, "hint") if "stories at most" in line]
+    assert "limit: 30, but MSN takes 29 stories at most; " in told
+    assert re.match(r"site\.toml:\d+: limit", told)
 
 
 @pytest.mark.engines

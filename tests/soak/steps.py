@@ -153,7 +153,7 @@ class Steps:
     def _erased(self, way: Way) -> None:
         story = self._some(self._known())
         story.is_erased = True
-        self.runs.decide("an erasure", way, "retract", story.entry, "--erase")
+        self.runs.decide("an erasure", way, "retract", story.entry, "--erase", "--yes")
 
     def _restored(self, way: Way) -> None:
         hidden = [story for story in self.place.desk.stories if story.entry and story.is_retracted]

@@ -154,6 +154,11 @@ class _Check:
         if site := self.attempt("configuration", newsroom.site):
             self.found += remarks("configuration", configuration.unreachable(site))
             self.found += remarks("configuration", configuration.unknown_language(site))
+            self.found += remarks(
+                "configuration", configuration.missing_programs(site, newsroom.root)
+            )
+            if written := self.attempt("configuration", newsroom.configuration):
+                self.found += remarks("configuration", configuration.beyond_partners(written))
         lost = self.attempt("ledger", lambda: list(ledgers.lost(newsroom)))
         self.found += remarks("ledger", lost or ())
         if engine(newsroom.database).size() or not lost:
@@ -168,10 +173,10 @@ class _Check:
             self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
         self.add("ledger", lambda ledger: ledgers.nameless(ledger, self.most))
         site = site or self.ask_ledger("ledger", _last_site)
-        written = self.attempt("configuration", newsroom.decided)
-        if written is not None:
-            made, wrong = written
-            self.found += remarks("configuration", configuration.unread(written), None)
+        decided = self.attempt("configuration", newsroom.decided)
+        if decided is not None:
+            made, wrong = decided
+            self.found += remarks("configuration", configuration.unread(decided), None)
             self.add("configuration", lambda ledger: configuration.unclear(ledger, made))
             if not wrong:  # what isn't there may be among it
                 self.add("configuration", lambda ledger: configuration.gone(ledger, made))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from feeds.entries import names, overlay
 from feeds.ledger import decisions as stored_decisions
 from feeds.model.problem import Problem
-from feeds.newsroom import CONFIGURATION, decisions
+from feeds.newsroom import CONFIGURATION, Configuration, decisions
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.decisions_file import Written
 from feeds.newsroom.site import Site, is_example
+from feeds.newsroom.site_file import limits_beyond_partners
 from feeds.reports.lookup import entries_called
 from feeds.reports.problems import Found, Severity
 from feeds.text import languages, urls
@@ -45,6 +51,29 @@ def unknown_language(site: Site) -> Iterator[Found]:
             "warning",
             Problem("language-unknown", what, remedy=remedy, file=CONFIGURATION, field="language"),
         )
+
+
+def missing_programs(site: Site, root: Path) -> Iterator[Found]:
+    """Commands of [publish] whose program isn't there, as it is sought when they are run."""
+    for field, command in (("after", site.publish.after), ("on_problem", site.publish.on_problem)):
+        if not command:
+            continue
+        program = command[0]
+        if "/" in program:  # from the folder above the pages, in which they are run
+            is_there = os.access(root.parent / program, os.X_OK)
+        else:
+            is_there = shutil.which(program) is not None
+        if not is_there:
+            what = f"there is no program '{program}' that this user may run"
+            remedy = "write its absolute path: cron looks into few folders"
+            problem = Problem("program-missing", what, remedy=remedy, file=CONFIGURATION)
+            yield "warning", msgspec.structs.replace(problem, field=field)
+
+
+def beyond_partners(written: Configuration) -> Iterator[Found]:
+    """Feeds that ask for more stories than their partner takes."""
+    for problem in limits_beyond_partners(written.data.decode("utf-8-sig"), CONFIGURATION):
+        yield "hint", problem
 
 
 def unclear(connection: Connection, made: list[Decision]) -> Iterator[Found]:
