@@ -43,7 +43,7 @@ _SETTINGS = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
-    "max_connections": "60",
+    "max_connections": "200",
 }
 DURABLE = {"fsync": "on", "full_page_writes": "on"}
 """Settings with which what is committed outlives the machine."""

@@ -210,7 +210,8 @@ def test_the_folder_above_the_pages_is_recognised_as_a_slip(newsroom: TestNewsro
 def test_a_database_url_that_is_none_of_ours_is_refused(newsroom: TestNewsroom, url: str) -> None:
     run = feeds(newsroom, "publish", "--database", url)
     assert run.returncode == 2
-    assert "sqlite:////absolute/path/feeds.db" in run.stderr
+    assert "write sqlite:////" in run.stderr
+    assert "/feeds.db" in run.stderr
 
 
 def test_a_second_publish_at_the_same_time_is_one_line(newsroom: TestNewsroom) -> None:

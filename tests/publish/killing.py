@@ -11,6 +11,7 @@ import ctypes
 import gc
 import io
 import json
+import math
 import mmap
 import os
 import shutil
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from unittest.mock import patch
 
-from feeds.ledger.postgresql import connect, dialect, faults, plain  # noqa: F401 - forked
+from feeds.ledger.postgresql import connect, dialect, faults, lock, plain  # noqa: F401 - forked
 from tests import sharing
 from tests.newsrooms import PROJECT, TestNewsroom, main
 
@@ -210,6 +211,8 @@ def _obey(order: Any, library: ctypes.CDLL, counted: mmap.mmap, said: IO[bytes])
         library.killing_arm(*arms)
         if order["environment"]["FEEDS_DATABASE"].startswith("postgresql"):
             _count_questions(Path(order["home"]))
+            # to the run it is another day than to the server, which is no fault here
+            patch.object(lock, "_MOST_SECONDS", math.inf).start()
         code = _command(order["command"])
         counted[:] = struct.pack("q", library.killing_count())
     finally:
