@@ -17,7 +17,7 @@ from feeds.model.errors import FeedsError
 from feeds.newsroom.database import Place
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-_PUBLISHED = 1
+PUBLISHED = 1
 """The highest exit code of a run after which there is a revision."""
 
 
@@ -61,7 +61,7 @@ class Lock:
 
         Raises DiskFullError or LedgerError; what the run did is done all the same.
         """
-        published = run.exit_code <= _PUBLISHED or self._has_published
+        published = run.exit_code <= PUBLISHED or self._has_published
         self._put(msgspec.json.encode(msgspec.structs.replace(run, published=published)))
 
 
@@ -178,6 +178,6 @@ def run_of(note: bytes) -> LastRun | None:
         found = msgspec.json.decode(note, type=LastRun)
     except msgspec.DecodeError:
         return None
-    if found.exit_code <= _PUBLISHED:  # noted before runs said so themselves
+    if found.exit_code <= PUBLISHED:  # noted before runs said so themselves
         return msgspec.structs.replace(found, published=True)
     return found

@@ -73,6 +73,9 @@ INSTEAD: Mapping[str, str] = {
 }
 """What stands for an element where it may not be, if that may."""
 
+READERS = Profile("", "", title=(0, 0))
+"""What readers' feeds are made by: nothing is asked, and nothing bounds them."""
+
 PROFILES: Mapping[str, Profile] = {
     "msn": Profile(
         "MSN",

@@ -17,7 +17,7 @@ import msgspec
 
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
-from feeds.newsroom.profiles import PROFILES, Profile
+from feeds.newsroom.profiles import PROFILES, READERS
 from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
 from feeds.text import languages, toml, values
 
@@ -72,7 +72,7 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
 
 def for_partner(feed: Feed, language: str) -> Feed:
     """``feed`` within the bounds of its profile, if it has one; ``language`` is the site's."""
-    profile = PROFILES[feed.profile] if feed.profile else Profile("", "")
+    profile = PROFILES.get(feed.profile or "", READERS)
     hours = [hours for hours in (feed.hours, profile.days * 24) if hours]
     return msgspec.structs.replace(
         feed,
@@ -194,7 +194,7 @@ class _Check:
     def partners(self, feeds: list[dict[str, Any]]) -> None:
         """What a feed for a partner can't be."""
         for number, feed in enumerate(feeds):
-            profile = PROFILES.get(feed.get("profile", ""), Profile("", ""))
+            profile = PROFILES.get(feed.get("profile", ""), READERS)
             for key, value, why in (
                 ("archive", True, "a partner gets no archives"),
                 ("content", "summary", "this partner wants the text"),

@@ -86,8 +86,7 @@ def _current(connection: Connection, feed: Feed, now: datetime) -> Iterator[Remo
 
 
 def _hears(feed: Feed) -> bool:
-    profile = partners.profile_of(feed)
-    return bool(profile and profile.removal)
+    return bool(partners.profile_of(feed).removal)
 
 
 def _is_gone(feed: Feed, entry: Entry) -> bool:

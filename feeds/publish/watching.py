@@ -74,10 +74,6 @@ def keep_publishing(
                         break
 
 
-_PUBLISHED = 1
-"""The worst exit code of a run that did what there was to do."""
-
-
 def _until_due(newsroom: Newsroom, now: datetime) -> float:
     """In how many seconds something is due that waits; without end if nothing does."""
     with suppress(FeedsError):
@@ -87,7 +83,7 @@ def _until_due(newsroom: Newsroom, now: datetime) -> float:
                 return (last.due - now).total_seconds()
             # what was due is what the last run did last, as hubs that it told; if that was
             # refused, it will be so again until somebody changes something
-            return _AGAIN_SECONDS if last.exit_code <= _PUBLISHED else float("inf")
+            return _AGAIN_SECONDS if last.exit_code <= lock.PUBLISHED else float("inf")
     return float("inf")
 
 

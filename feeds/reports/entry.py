@@ -180,8 +180,8 @@ def _why_not(feed: Feed, entry: Entry) -> str:
     if why := filters.why_not(feed, entry):
         return why
     hours = f"than {feed.hours} hours, or " if feed.hours else ""
-    profile = partners.profile_of(feed)
-    room = f", or there is no room in {profile.size:,} bytes" if profile and profile.size else ""
+    size = partners.profile_of(feed).size
+    room = f", or there is no room in {size:,} bytes" if size else ""
     return f"older {hours}than the newest {feed.limit}{room}"
 
 

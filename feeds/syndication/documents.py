@@ -51,7 +51,7 @@ def documents(
 def fitting(site: Site, feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
     """Those of ``entries``, newest first, for which a partner's RSS has room; all for readers."""
     profile = partners.profile_of(feed)
-    most = profile.size * _FOR_ITEMS if profile else 0
+    most = profile.size * _FOR_ITEMS
 
     def size(some: Sequence[Entry]) -> int:
         return len(rss.render(view(site, feed, some, "rss")))

@@ -15,7 +15,7 @@ from __future__ import annotations
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from feeds.newsroom.profiles import Profile
+from feeds.newsroom.profiles import READERS, Profile
 from feeds.newsroom.site import Site
 from feeds.syndication import licence, partners
 from feeds.syndication.media import MEDIA, add_enclosure_links, add_media
@@ -45,10 +45,10 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
         elif self.view.form == "rss":
             own["sy"] = SYNDICATION
         if self.view.form == "rss":
-            profile = partners.profile_of(self.view.feed)
             if self.view.removals or any(item.modified for item in self.view.items):
                 own["dcterms"] = DCTERMS
-            if profile:
+            if self.view.feed.profile:
+                profile = partners.profile_of(self.view.feed)
                 own |= {**partners.namespaces(profile), **licence.namespaces(self.view.site)}
         return {"dc": DC, "media": MEDIA, **own}
 
@@ -57,16 +57,16 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
         channel = feed[0]
         _text(channel, "lastBuildDate", dates.rfc822(self.view.updated))
         self._history(channel, f"{{{_ATOM}}}link", "application/rss+xml")
+        profile = partners.profile_of(self.view.feed)
         if not self.view.is_archive:
-            ttl = self.view.site.ttl
+            ttl = partners.ttl(profile, self.view.site)
             period = next((name for name, minutes in _PERIODS.items() if ttl <= minutes), "weekly")
             frequency = str(_PERIODS[period] // ttl)
             etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = period
             etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = frequency
-        if profile := partners.profile_of(self.view.feed):
-            partners.add_to_channel(profile, channel, self.view.site, self.view.updated)
-            for removal in self.view.removals:
-                partners.add_removal(profile, channel, self.view.site, removal)
+        partners.add_to_channel(profile, channel, self.view.site, self.view.updated)
+        for removal in self.view.removals:
+            partners.add_removal(profile, channel, self.view.site, removal)
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
@@ -97,7 +97,7 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
 
     item: ItemView
     site: Site
-    profile: Profile | None = None
+    profile: Profile = READERS
 
     def extend_rss(self, node: etree._Element) -> etree._Element:
         """``pubDate``, when it changed, ``dc:creator`` for names, ``media:content``.
@@ -105,7 +105,7 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         Not ``atom:updated`` for a change: there are readers that take that for the date.
         """
         entry = self.item.entry
-        modified = self.item.modified if self.profile and self.profile.is_redated else None
+        modified = self.item.modified if self.profile.is_redated else None
         if moment := modified or entry.published:
             etree.SubElement(node, "pubDate").text = dates.rfc822(moment)
         if self.item.modified:
@@ -117,7 +117,7 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         if self.item.language:
             etree.SubElement(node, f"{{{DC}}}language").text = self.item.language
         add_media(node, entry, is_rss=True)
-        if self.profile:
+        if self.profile is not READERS:
             partners.add_to_item(self.profile, node, entry)
             licence.add_to_item(node, self.site, node.findtext("link") or "")
         return node

@@ -7,12 +7,11 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from feeds.model import Entry
-from feeds.newsroom.profiles import PROFILES
-from feeds.newsroom.site import Feed, Required
+from feeds.newsroom.site import Feed
 from feeds.syndication import partners, sections
 from feeds.text import languages
 from feeds.text.markup import plain
@@ -26,12 +25,6 @@ FIELDS = (
 """What of a feed says which entries belong to it."""
 VERSION = 2
 """Raised whenever the same feed has other entries by the same fields."""
-_LACKS: dict[Required, Callable[[Entry], bool]] = {
-    "picture": lambda entry: entry.image is None,
-    "date": lambda entry: entry.published is None,
-    "text": lambda entry: not entry.content,
-    "url": lambda entry: entry.url is None,
-}
 
 
 def belongs(feed: Feed, entry: Entry) -> bool:
@@ -45,10 +38,10 @@ def why_not(feed: Feed, entry: Entry) -> str:
         _kind_wrong(feed, entry)
         or _names_wrong(feed, entry)
         or _language_wrong(feed, entry)
-        or _lack(feed, entry)
+        or partners.lack(feed.require, entry)
         or _excluded_path(feed, entry)
         or _words_wrong(feed, entry)
-        or (partners.why_not(PROFILES[feed.profile], entry) if feed.profile else "")
+        or partners.why_not(partners.profile_of(feed), entry)
     )
 
 
@@ -88,10 +81,6 @@ def _language_wrong(feed: Feed, entry: Entry) -> str:
     }:
         return ""
     return f"its language is {entry.language or 'not stated'}"
-
-
-def _lack(feed: Feed, entry: Entry) -> str:
-    return next((f"no {what}" for what in feed.require if _LACKS[what](entry)), "")
 
 
 def _excluded_path(feed: Feed, entry: Entry) -> str:

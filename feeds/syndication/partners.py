@@ -4,13 +4,14 @@ Rules
 - A story that the partner would refuse is left out, and why is told. Nothing is made up for it: a
   headline that is too short stays as it is.
 - Where a text may have few elements, others are turned into these or dissolved; no word is lost.
-- A document that would be too large loses its oldest items.
+- A feed for which a partner has no room has less stories (``documents.fitting``), and never half
+  of one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ import lxml.html
 from lxml import etree
 
 from feeds.model import Entry
-from feeds.newsroom.profiles import INSTEAD, PROFILES, Element, Needed, Profile
+from feeds.newsroom.profiles import INSTEAD, PROFILES, READERS, Element, Needed, Profile
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication.media import MEDIA
 from feeds.syndication.view import Removal
@@ -53,16 +54,20 @@ _WITHIN_WORDS = frozenset(
 )
 
 
-def profile_of(feed: Feed) -> Profile | None:
-    """The profile of the partner that ``feed`` is made for; None if it is for readers."""
-    return PROFILES[feed.profile] if feed.profile else None
+def profile_of(feed: Feed) -> Profile:
+    """The profile of the partner, or of the readers, that ``feed`` is made for."""
+    return PROFILES[feed.profile] if feed.profile else READERS
+
+
+def lack(needs: Iterable[Needed], entry: Entry) -> str:
+    """The first of ``needs`` that ``entry`` has not, for people; empty if it has all."""
+    return next((f"no {need}" for need in needs if _LACKS[need](entry)), "")
 
 
 def why_not(profile: Profile, entry: Entry) -> str:
     """Why a partner would refuse ``entry``, for people; empty if it wouldn't."""
-    for need in profile.needs:
-        if _LACKS[need](entry):
-            return f"no {need}"
+    if lacking := lack(profile.needs, entry):
+        return lacking
     least, most = profile.title
     length = len(entry.title)
     if length < least:
@@ -89,6 +94,11 @@ def description(profile: Profile, entry: Entry) -> str:
         return text
     begun = text[:_MOST_OF_DESCRIPTION].rpartition(" ")[0]
     return f"{begun if len(begun) >= profile.description else text[:_MOST_OF_DESCRIPTION]}…"
+
+
+def ttl(profile: Profile, site: Site) -> int:
+    """For how many minutes a feed may be kept."""
+    return min(site.ttl, profile.ttl or site.ttl)
 
 
 def narrowed(profile: Profile, content: str) -> str:

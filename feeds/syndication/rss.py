@@ -27,7 +27,7 @@ _TITLE = re.compile(rb"<title>[^<]*</title>")
 
 def render(view: FeedView) -> bytes:
     """The RSS document of ``view``, in UTF-8."""
-    profile = partners.profile_of(view.feed) or Profile("", "")
+    profile = partners.profile_of(view.feed)
     site = view.site
     fg = FeedGenerator()
     fg.register_extension("repair", FeedRepair, EntryRepair)
@@ -40,7 +40,7 @@ def render(view: FeedView) -> bytes:
     fg.lastBuildDate(view.updated)
     fg.generator("newsroom-feeds")
     if not view.is_archive:
-        fg.ttl(min(site.ttl, profile.ttl or site.ttl))
+        fg.ttl(partners.ttl(profile, site))
     if site.copyright:
         fg.copyright(site.copyright)
     if site.logo:
@@ -49,7 +49,7 @@ def render(view: FeedView) -> bytes:
         entry = item.entry
         fe = fg.add_entry(order="append")
         fe.repair.item, fe.repair.site = item, site
-        fe.repair.profile = partners.profile_of(view.feed)
+        fe.repair.profile = profile
         fe.guid(entry.guid or entry.id, permalink=False)
         fe.title(entry.title)
         fe.link(href=partners.link(profile, item.link))

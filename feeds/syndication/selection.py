@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feeds.model import Entry, EntryId, Tombstone
-from feeds.newsroom.profiles import PROFILES
 from feeds.newsroom.site import Feed
+from feeds.syndication import partners
 from feeds.syndication.filters import belongs
 
 RECENT = timedelta(hours=48)
@@ -51,7 +51,7 @@ def select_members(
             if len(members) >= feed.limit:
                 break
     # a partner's bound is one that holds
-    is_bounded = feed.profile and PROFILES[feed.profile].items
+    is_bounded = partners.profile_of(feed).items
     most = feed.limit if is_bounded else MOST * feed.limit
     for entry in sorted(recent, key=order_key):
         if len(members) >= most or (after and entry.ordered <= after):

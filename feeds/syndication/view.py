@@ -118,7 +118,10 @@ class FeedView(NamedTuple):
 
 
 def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[NamedTuple]) -> str:
-    """Changes whenever documents of ``feed`` would tell something else of these."""
+    """Changes whenever documents of ``feed`` would tell something else of these.
+
+    That RSS says of a moment that something changed then is nothing else: the moment is told.
+    """
     told = [
         (
             *(getattr(entry, name) for name in _TOLD),

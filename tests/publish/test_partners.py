@@ -200,7 +200,7 @@ def test_a_partner_who_wants_it_hears_for_a_week_that_a_story_is_taken_back(
     else:
         assert found["valid"] == found["modified"] == found["expirationDate"] == rfc3339(when)
     assert wrong(newsroom, name, when) == []
-    assert newsroom.publish(when + timedelta(days=7, seconds=-1)).revision != 0
+    newsroom.publish(when + timedelta(days=7, seconds=-1))
     assert len(removed(newsroom, name)) == 1
     newsroom.publish(when + timedelta(days=7))
     assert removed(newsroom, name) == []
@@ -270,3 +270,19 @@ def test_partners_feeds_are_not_where_readers_look_for_feeds(newsroom: TestNewsr
 def test_what_is_too_old_for_a_partner_is_told(newsroom: TestNewsroom) -> None:
     told = feeds(newsroom, "check", "--profile", "msn", now=NOW).stdout
     assert "not in it: 'Storm of the year before last ends': older than 364 days" in told
+
+
+def test_what_expired_or_is_another_story_by_now_is_taken_back(newsroom: TestNewsroom) -> None:
+    ends = (NOW + HOUR).isoformat()
+    newsroom.page("good4.txt", page(4, GONE, expiryDate=ends))
+    newsroom.publish(NOW + timedelta(minutes=5))
+    assert removed(newsroom, "smartnews") == []
+    newsroom.publish(NOW + 2 * HOUR)
+    assert [one["pubDate"] for one in removed(newsroom, "smartnews")] == [rfc822(NOW + 2 * HOUR)]
+    newsroom.decide(
+        'action = "merge"\nentry = "Pier number 105 opens to ships"\n'
+        'duplicate = "Pier number 106 opens to ships"'
+    )
+    newsroom.publish(NOW + 3 * HOUR)
+    assert len(removed(newsroom, "smartnews")) == 2
+    assert "Pier number 106 opens to ships" not in titles(newsroom, "for-smartnews")
