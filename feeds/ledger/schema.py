@@ -83,6 +83,13 @@ def _some(name: str, where: str, *columns: Any) -> sa.Index:
     return sa.Index(name, *columns, sqlite_where=sa.text(where), info={"where": stated})
 
 
+def _key(name: str, of: str, *, index: bool = False) -> sa.Column[int]:
+    """A part of a key that is the number of a row elsewhere, in the column ``of``."""
+    return sa.Column(
+        name, Number, sa.ForeignKey(of), primary_key=True, autoincrement=False, index=index or None
+    )
+
+
 _THERE = "failure IS NULL AND missing_since IS NULL"
 """Of readings: the page is there, and something could be made of it."""
 
@@ -162,14 +169,7 @@ clues = sa.Table(
     "clues",
     metadata,
     sa.Column("clue", Number, primary_key=True, autoincrement=False),
-    sa.Column(
-        "page",
-        Number,
-        sa.ForeignKey("readings.number"),
-        primary_key=True,
-        autoincrement=False,
-        index=True,
-    ),
+    _key("page", "readings.number", index=True),
     sqlite_with_rowid=False,
 )
 
@@ -310,13 +310,7 @@ archived = sa.Table(
     "archived",
     metadata,
     sa.Column("feed", Words, primary_key=True),
-    sa.Column(
-        "entry",
-        Number,
-        sa.ForeignKey("entries.sequence"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key("entry", "entries.sequence"),
     sa.Column("number", Number, nullable=False),
     sa.Index("archived_in_order", "feed", "number"),
     sa.Index("archived_entry", "entry"),
@@ -368,14 +362,7 @@ carried = sa.Table(
     "carried",
     metadata,
     sa.Column("feed", Words, primary_key=True),
-    sa.Column(
-        "entry",
-        Number,
-        sa.ForeignKey("entries.sequence"),
-        primary_key=True,
-        autoincrement=False,
-        index=True,
-    ),
+    _key("entry", "entries.sequence", index=True),
     sa.Column("removed", Moment),
     sa.Column("returned", Moment),
     _some("carried_removed", "removed IS NOT NULL", "feed", "removed", "entry"),
@@ -385,13 +372,7 @@ carried = sa.Table(
 listed = sa.Table(
     "listed",
     metadata,
-    sa.Column(
-        "page",
-        Number,
-        sa.ForeignKey("readings.number"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key("page", "readings.number"),
     sa.Column("position", Number, primary_key=True, autoincrement=False),
     sa.Column("entry", Number, sa.ForeignKey("entries.sequence"), nullable=False, index=True),
     sqlite_with_rowid=False,

@@ -18,6 +18,14 @@ def python(code: str) -> tuple[str, ...]:
     return (sys.executable, "-c", code)
 
 
+def ends(process: int) -> None:
+    """Returns once ``process`` has ended."""
+    last = time.monotonic() + 30
+    while is_running(process):
+        assert time.monotonic() < last
+        time.sleep(0.02)
+
+
 def test_a_command_gets_words_and_an_environment_and_no_shell(tmp_path: Path) -> None:
     code = "import os, sys; print(os.getcwd(), os.environ['TOLD'], sys.argv[1], sys.stdin.read())"
     ran = run((*python(code), "$HOME; *"), tmp_path, {"TOLD": "a\nb\0c"}, "words")
@@ -47,10 +55,7 @@ def test_a_command_that_fails_says_why(tmp_path: Path, code: str, failure: str) 
 def test_a_command_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     ran = run(("sh", "-c", "sleep 300 & echo $!; sleep 300"), tmp_path, {}, seconds=0.3)
     assert ran.failure == "'sh' took longer than 0.3 seconds, and was ended"
-    last = time.monotonic() + 30
-    while is_running(int(ran.printed)):
-        assert time.monotonic() < last
-        time.sleep(0.02)
+    ends(int(ran.printed))
 
 
 def test_what_it_started_and_does_not_want_to_end_is_killed(
@@ -59,10 +64,7 @@ def test_what_it_started_and_does_not_want_to_end_is_killed(
     monkeypatch.setattr(guard, "_END_SECONDS", 0.2)
     code = "(trap '' TERM; exec sleep 300) & echo $!; sleep 300"
     ran = run(("sh", "-c", code), tmp_path, {}, seconds=0.5)
-    last = time.monotonic() + 30
-    while is_running(int(ran.printed)):
-        assert time.monotonic() < last
-        time.sleep(0.02)
+    ends(int(ran.printed))
 
 
 def test_a_command_is_run_where_no_temporary_file_can_be_had(
