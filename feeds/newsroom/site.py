@@ -135,13 +135,15 @@ class Serve(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class DeskTable(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How ``feeds desk`` knows who somebody is behind a proxy: the ``[desk]`` table.
+    """How ``feeds desk`` works: the ``[desk]`` table.
 
-    The header ``user_header`` says so, in what comes from the address ``peer`` alone.
+    Behind a proxy the header ``user_header`` says who somebody is, in what comes from the address
+    ``peer`` alone. Where ``pages`` are written *elsewhere*, it writes decisions alone.
     """
 
     user_header: str = ""
     peer: str = ""
+    pages: Literal["here", "elsewhere"] = "here"
 
 
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):

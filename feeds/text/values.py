@@ -78,6 +78,7 @@ EXPECTED = {
     "on_problem": "a command and its arguments, as a list",
     "argument": "a text",
     "metrics": 'an address and a port such as "127.0.0.1:9100"',
+    "pages": '"here" or "elsewhere"',
     "user_header": 'the name of a header such as "X-Remote-User"',
     "peer": 'the address of a machine such as "127.0.0.1"',
 }
@@ -251,6 +252,7 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,
     "line": _is_line,
     "metrics": _is_socket_address,
+    "pages": {"here", "elsewhere"}.__contains__,
     "user_header": lambda value: bool(_HEADER.fullmatch(value)),
     "peer": _is_address,
 }
