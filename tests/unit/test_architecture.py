@@ -35,7 +35,7 @@ ROOMS = {
     "newsroom": Room(
         "model text readers",
         machine="newsroom database fetching files folder folder_rules listing machine space "
-        "visiting whole",
+        "visiting whole written_page",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
@@ -63,7 +63,7 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
     ),
     "desk": Room(
-        "model text newsroom entries syndication ledger publish web reports",
+        "model text readers newsroom normalise entries syndication ledger publish web reports",
         "flask flask_babel flask_wtf granian werkzeug",
         is_pure=False,
     ),
