@@ -145,6 +145,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: b
 @click.option("--alt", metavar="TEXT", help="What the picture shows, for who can't see it.")
 @click.option("--summary", help="The summary; of a story without a text it is the text.")
 @click.option("--language", metavar="TAG", help='The language, such as "en" or "az".')
+@click.option("--rights", metavar="WHOSE", help="syndicate, or own-site: no partner gets it.")
 @reason
 @who
 @_yes

@@ -175,7 +175,7 @@ def _corrected(entry: Entry, base: Entry, decreed: Decreed, zone: ZoneInfo, site
 
 def _fields(entry: Entry, decision: Decision, site_url: str) -> dict[str, object]:
     """The fields, but for dates, that ``decision`` gives ``entry``."""
-    names = ("title", "authors", "url", "categories", "summary", "language")
+    names = ("title", "authors", "url", "categories", "summary", "language", "rights")
     fields = {name: value for name in names if (value := getattr(decision, name))}
     image = entry.image
     if decision.image and (url := urls.absolute(site_url, decision.image)):

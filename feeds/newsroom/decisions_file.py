@@ -34,6 +34,7 @@ from feeds.newsroom.decisions import (
 )
 from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
+from feeds.text.rights import read_rights
 from feeds.text.tables import Table, find_tables
 from feeds.text.toml import TomlError
 
@@ -262,6 +263,8 @@ def _text(key: str, text: str) -> str:
                 if not (known := languages.read_language(text)):
                     raise ValueError("expected a single language")
                 return known
+            case "rights":
+                return read_rights(text)
             case "path":
                 return text.removeprefix("./").rstrip("/") or text
     except ValueError as error:

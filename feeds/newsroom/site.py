@@ -8,12 +8,12 @@ from typing import Literal, get_args
 
 import msgspec
 
-from feeds.model import Kind
+from feeds.model import Kind, Rights
 from feeds.text import urls
 
-Required = Literal["picture", "date", "text", "url"]
+Required = Literal["picture", "date", "text", "url", "rights", "picture rights"]
 """What a feed may require of each story."""
-ProfileName = Literal["msn", "smartnews", "flipboard", "dzen", "feedly"]
+ProfileName = Literal["msn", "smartnews", "flipboard", "apple", "newsbreak", "dzen", "feedly"]
 """For whom a feed may be made (``profiles``)."""
 _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
@@ -82,6 +82,11 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.profile in {None, "feedly"}
 
     @property
+    def is_passed_on(self) -> bool:
+        """Whether others show what is in it: it is a partner's, or asks for rights."""
+        return not (self.is_for_readers and {"rights", "picture rights"}.isdisjoint(self.require))
+
+    @property
     def language(self) -> str:
         """The language of all that is in it; empty if that is not known to be one."""
         named = [tag for tag in self.languages if tag]
@@ -106,6 +111,8 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
     categories: tuple[str, ...] = ()
     url: str = ""
     access: Literal["", "free", "paid"] = ""
+    rights: Rights = ""
+    image_rights: Rights = ""
     furniture: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     title: tuple[str, ...] = ()

@@ -249,6 +249,8 @@ class _Check:
                 kind = "selectors" if key in _SELECTORS else key
             if section == "feeds" and key == "access":
                 kind = "shown_access"
+            if section == "pages" and key in {"rights", "image_rights"}:
+                kind = "page_rights"
             why = values.wrong(kind, value)
             if why:
                 where = self.line(section, number, key)
