@@ -6,5 +6,5 @@ READER_VERSION = 7
 RENDERER_VERSION = 6
 """Raised when the same ledger and configuration would give other document bytes."""
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 """The newest migration in ``feeds/ledger/migrations``."""
