@@ -175,6 +175,7 @@ class _Check:
         if live and not live[0].get("profile"):
             live[0].setdefault("archive", True)
         self.partners(checked["feeds"])
+        self.keyed(checked["feeds"])
         checked["gone"] = [
             name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
         ]
@@ -203,6 +204,19 @@ class _Check:
                 if feed.get(key) == value and is_wrong:
                     where = self.line("feeds", number, key)
                     self.problem(key, where, why, "leave it out, or the profile")
+
+    def keyed(self, feeds: list[dict[str, Any]]) -> None:
+        """What a feed for those who have a key can't be."""
+        live = [number for number, feed in enumerate(feeds) if not feed.get("gone")]
+        for number, feed in enumerate(feeds):
+            if feed.get("keyed"):
+                where = self.line("feeds", number, "keyed")
+                if number in live[:1]:
+                    why = "the first feed is the main one, which everybody finds"
+                    self.problem("keyed", where, why, "put a feed for everybody above it")
+                elif feed.get("archive"):
+                    where = self.line("feeds", number, "archive")
+                    self.problem("archive", where, "a keyed feed has no archives", "leave it out")
 
     def clashes(self, feeds: list[dict[str, Any]]) -> None:
         """No name, former ones included, may lead to two feeds."""

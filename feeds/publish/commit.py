@@ -285,9 +285,10 @@ def _store(run: Run, change: Change, made: list[Document]) -> None:
     revisions.add(connection, revision)
     for stored in fresh:
         documents.put(connection, stored)
-    names = [(feed.name, form) for feed in run.site.feeds for form in FORMATS]
-    topics = _addresses(run.site, names)
-    changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
+    public = run.site.without_keyed
+    names = [(feed.name, form) for feed in public.feeds for form in FORMATS]
+    topics = _addresses(public, names)
+    changed = _addresses(public, [(item.document.feed, item.document.format) for item in fresh])
     _tell_hubs(run, topics, changed)
     after.owe(run, [item.document.feed for item in fresh])
     feeds = {feed.name for feed in run.site.feeds}
@@ -313,4 +314,4 @@ def _tell_hubs(run: Run, topics: Collection[str], changed: Collection[str]) -> N
 def _addresses(site: Site, some: Sequence[tuple[str, Format]]) -> list[str]:
     """Under which addresses subscribers, and hubs for them, may know documents."""
     names = {feed.name: (feed.name, *feed.former_names) for feed in site.feeds}
-    return [f"{site.feeds_url}{name}.{form}" for feed, form in some for name in names[feed]]
+    return [f"{site.feeds_url}{name}.{form}" for feed, form in some for name in names.get(feed, ())]

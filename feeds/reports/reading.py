@@ -46,7 +46,8 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
     ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one;
-    ``tags`` and ``rights`` are there if it has some. ``lines`` says what each line of a page of text is taken for.
+    ``tags`` and ``rights`` are there if it has some. ``lines`` says what each line of a page of
+    text is taken for.
     """
 
     page: str

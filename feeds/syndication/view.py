@@ -194,7 +194,8 @@ def view(
     if archive:
         links = [Link("current", url(0)), *links, Link("next-archive", url(archive + 1))]
     else:
-        links = [*(Link("hub", hub) for hub in site.hubs), *links]
+        hubs = () if feed.keyed else site.hubs  # a hub would get nothing, or hand on what it got
+        links = [*(Link("hub", hub) for hub in hubs), *links]
     moments = [entry.updated for entry in entries] + [item.when for item in tombstones]
     entries = _without_defaults([released(feed, entry) for entry in entries])
     return FeedView(

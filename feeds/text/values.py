@@ -65,6 +65,7 @@ EXPECTED = {
     "key": "a key of front matter, which is none of this program's own",
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
+    "keyed": "true or false",
     "gone": "true or false",
     "sections": 'true, false or a list of "category", "language" and "author"',
     "section": '"category", "language" or "author"',
@@ -111,7 +112,7 @@ def wrong(key: str, value: Any) -> str:
         return "" if good else f"expected {EXPECTED[key]}"
     if key == "sections" and isinstance(value, list):
         return next((why for item in value if (why := wrong("section", item))), "")
-    if key in {"archive", "gone", "sections"}:
+    if key in {"archive", "keyed", "gone", "sections"}:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"

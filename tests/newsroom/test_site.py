@@ -239,6 +239,7 @@ WRONG_FEED_OPTION = [
     ("archive", '"yes"', "true or false"),
     ("archive", "1", "true or false"),
     ("gone", "1", "true or false"),
+    ("keyed", '"yes"', "true or false"),
     ("former_names", '"quay"', "a list"),
     ("former_names", '["Quay"]', "small letters, digits and hyphens"),
     ("categories", '"Quay"', "a list"),
