@@ -44,7 +44,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 MORE: dict[str, tuple[str, ...]] = {
     "retract": ("notice", "erase", "day"),
     "restore": ("day",),
-    "correct": (*CORRECTIONS, "day"),
+    "correct": (*CORRECTIONS, "notice", "day"),
     "import": ("address", "export", "exported"),
 }
 LISTS = ("authors", "categories")

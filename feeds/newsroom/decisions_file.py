@@ -188,9 +188,10 @@ def _decision(table: Table) -> Decision:
         value = values.get(key)
         if not (characters.cleaned(value) if isinstance(value, str) else value):
             raise _WrongError(f"{action} needs '{key}'", f'write {key} = "…"', key)
-    if action == "correct" and not any(key in values for key in CORRECTIONS):
-        raise _WrongError("correct says nothing new", f"give {', '.join(CORRECTIONS)}")
-    undone = [key for key in CORRECTIONS if key in values and values[key] in ("", [])]
+    may_be_empty = (*CORRECTIONS, "notice") if action == "correct" else ()
+    if action == "correct" and not any(key in values for key in may_be_empty):
+        raise _WrongError("correct says nothing new", f"give {', '.join(may_be_empty)}")
+    undone = [key for key in may_be_empty if key in values and values[key] in ("", [])]
     fields = {key: _value(key, value) for key, value in values.items() if key not in undone}
     return msgspec.convert({**fields, "undone": undone, "line": table.line}, Decision)
 

@@ -11,6 +11,8 @@ import msgspec
 from feeds.model import Kind, Rights
 from feeds.text import urls
 
+FeedKind = Kind | Literal["correction"]
+"""What a feed may be of; one of corrections is of nothing else."""
 Required = Literal["picture", "date", "text", "url", "rights", "picture rights"]
 """What a feed may require of each story."""
 ProfileName = Literal["msn", "smartnews", "flipboard", "apple", "newsbreak", "dzen", "feedly"]
@@ -57,7 +59,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str = ""
     limit: int = 30
     content: Literal["full", "summary"] = "full"
-    kinds: tuple[Kind, ...] = ("article", "headline")
+    kinds: tuple[FeedKind, ...] = ("article", "headline")
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -87,6 +89,11 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     def has_paid_texts(self) -> bool:
         """Whether it has the texts of what has to be paid for, and not their summaries alone."""
         return self.keyed and self.content == "full" and self.access != "free"
+
+    @property
+    def is_of_corrections(self) -> bool:
+        """Whether it has no stories, but what was corrected or withdrawn with a notice."""
+        return "correction" in self.kinds
 
     @property
     def is_passed_on(self) -> bool:

@@ -48,6 +48,8 @@ def why_not(feed: Feed, entry: Entry) -> str:
 
 
 def _kind_wrong(feed: Feed, entry: Entry) -> str:
+    if feed.is_of_corrections:
+        return "it was not corrected with a notice"
     if entry.kind not in feed.kinds:
         return "it is an article" if entry.kind == "article" else "it is a headline without a text"
     if feed.access not in {"all", entry.access}:
