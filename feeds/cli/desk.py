@@ -54,7 +54,7 @@ def desk(
     Examples:
       feeds desk user add leyla           asks for her password
       feeds desk --source /srv/desk/source
-      feeds desk --behind-proxy           your site's own login, named in site.toml
+      feeds desk --behind-proxy           your site's own login, see [desk]
     """
     context.obj = (_newsroom(context, source, database), users)
     if context.invoked_subcommand:
