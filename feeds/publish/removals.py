@@ -19,6 +19,7 @@ from feeds.model import Entry, EntryId
 from feeds.newsroom.site import Feed, Site
 from feeds.publish.run import Run
 from feeds.syndication import filters, partners
+from feeds.syndication.selection import Belongs
 from feeds.syndication.view import FOR_READERS, ForPartner, Removal
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def settle(
-    run: Run, feed: Feed, polled: Sequence[Entry], touched: Collection[EntryId]
+    run: Run,
+    feed: Feed,
+    polled: Sequence[Entry],
+    touched: Collection[EntryId],
+    belongs: Belongs = filters.belongs,
 ) -> ForPartner:
     """Brings the memory of ``feed`` up to date, which now has ``polled``; returns its removals.
 
-    ``touched`` are the entries that may be otherwise by now.
+    ``touched`` are the entries that may be otherwise by now. ``belongs`` says what passes filters.
     """
     if not _hears(feed):
         return FOR_READERS
@@ -44,7 +49,7 @@ def settle(
     moments: dict[EntryId, tuple[datetime | None, datetime | None]] = {}
     for entry_id, one in known.items():
         state = states.get(entry_id)
-        is_gone = state is not None and (state.objection or _is_gone(feed, state.entry))
+        is_gone = state is not None and (state.objection or _is_gone(feed, state.entry, belongs))
         if is_gone and not one.removed:
             moments[entry_id] = (now, None)
         elif not is_gone and one.removed and entry_id in there:
@@ -89,5 +94,5 @@ def _hears(feed: Feed) -> bool:
     return bool(partners.profile_of(feed).removal)
 
 
-def _is_gone(feed: Feed, entry: Entry) -> bool:
-    return bool(entry.hidden) or (entry.access == "paid" and bool(filters.why_not(feed, entry)))
+def _is_gone(feed: Feed, entry: Entry, belongs: Belongs) -> bool:
+    return bool(entry.hidden) or (entry.access == "paid" and not belongs(feed, entry))
