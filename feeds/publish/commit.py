@@ -34,6 +34,7 @@ from feeds.publish.failures import concerns_run, culprits, entry_failure, failur
 from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.judge import Judge
 from feeds.publish.owed_files import owe_files
+from feeds.publish.paid import kept_from_all
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
@@ -289,6 +290,8 @@ def _store(run: Run, change: Change, made: list[Document]) -> None:
         " ".join(run.order.accept),
     )
     revisions.add(connection, revision)
+    for name, form in kept_from_all(change.site_before, run.site, made) & before.keys():
+        documents.drop(connection, name, form)
     for stored in fresh:
         documents.put(connection, stored)
     public = run.site.without_keyed

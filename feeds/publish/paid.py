@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds.ledger import members, paid
-from feeds.model import Entry, EntryId, PaidText
-from feeds.newsroom.site import Feed
+from feeds.model import FORMATS, Document, Entry, EntryId, Format, PaidText
+from feeds.newsroom.site import Feed, Site
 from feeds.syndication import filters
 
 if TYPE_CHECKING:
@@ -69,6 +69,20 @@ class PaidTexts:
             fresh = [one for one in entries if one.paid and known.get(one.id) != one]
             found |= {one.id: one for one in self.within(feed, fresh)}
         return list(found.values())
+
+
+def kept_from_all(
+    before: Site | None, now: Site, made: Sequence[Document]
+) -> set[tuple[str, Format]]:
+    """The documents of feeds that were keyed ``before``, and are ``now`` not, nor ``made`` anew.
+
+    What could not be rendered stays as it was, but then it would be for everybody.
+    """
+    keyed = {feed.name for feed in before.feeds if feed.keyed} if before else set()
+    names = {feed.name for feed in now.without_keyed.feeds} & keyed
+    return {(name, form) for name in names for form in FORMATS} - {
+        (item.feed, item.format) for item in made
+    }
 
 
 def _whole(entry: Entry, text: PaidText | None) -> Entry:
