@@ -176,6 +176,7 @@ def understood(story: Story, entry: Entry) -> Entry:
         translations=story.translations,
         access=story.access,
         paid=text.fingerprint if text else "",
+        rights=story.rights,
     )
     evidence = dict(story.evidence)
     kept = {}

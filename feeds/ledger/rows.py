@@ -60,6 +60,7 @@ def shown(row: sa.Row[Any]) -> Entry:
         translations=_URLS(row.translations),
         access=row.access,
         paid=row.paid,
+        rights=row.rights,
         evidence=_EVIDENCE(row.evidence),
         guid=row.guid,
         standing=row.standing,

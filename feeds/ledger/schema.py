@@ -218,6 +218,7 @@ entries = sa.Table(
     sa.Column("access", Words, nullable=False, server_default="free"),
     sa.Column("texts", Packed),
     sa.Column("paid", Words, nullable=False, server_default=""),
+    sa.Column("rights", Words, nullable=False, server_default=""),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_update", "updated"),

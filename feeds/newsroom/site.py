@@ -8,12 +8,14 @@ from typing import Literal, get_args
 
 import msgspec
 
-from feeds.model import Kind
+from feeds.model import Kind, Rights
 from feeds.text import urls
 
-Required = Literal["picture", "date", "text", "url"]
+FeedKind = Kind | Literal["correction"]
+"""What a feed may be of; one of corrections is of nothing else."""
+Required = Literal["picture", "date", "text", "url", "rights", "picture rights"]
 """What a feed may require of each story."""
-ProfileName = Literal["msn", "smartnews", "flipboard", "dzen", "feedly"]
+ProfileName = Literal["msn", "smartnews", "flipboard", "apple", "newsbreak", "dzen", "feedly"]
 """For whom a feed may be made (``profiles``)."""
 _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
@@ -57,7 +59,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str = ""
     limit: int = 30
     content: Literal["full", "summary"] = "full"
-    kinds: tuple[Kind, ...] = ("article", "headline")
+    kinds: tuple[FeedKind, ...] = ("article", "headline")
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -89,6 +91,17 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.keyed and self.content == "full" and self.access != "free"
 
     @property
+    def is_of_corrections(self) -> bool:
+        """Whether it has no stories, but what was corrected or withdrawn with a notice."""
+        return "correction" in self.kinds
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether others show what is in it: it is a partner's, or asks for rights."""
+        is_partners = self.profile not in {None, "feedly"}
+        return is_partners or not {"rights", "picture rights"}.isdisjoint(self.require)
+
+    @property
     def language(self) -> str:
         """The language of all that is in it; empty if that is not known to be one."""
         named = [tag for tag in self.languages if tag]
@@ -113,6 +126,8 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
     categories: tuple[str, ...] = ()
     url: str = ""
     access: Literal["", "free", "paid"] = ""
+    rights: Rights = ""
+    image_rights: Rights = ""
     furniture: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     title: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
-from feeds.publish import after, ages, hubs, removals
+from feeds.publish import after, ages, corrections, hubs, removals
 from feeds.publish.archives import (
     close_archives,
     last_modified,
@@ -131,6 +131,8 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
     made: list[Document] = []
     updates = FeedUpdates(connection)
     for feed in site.feeds:
+        if feed.is_of_corrections and feed.first_name not in broken.feeds:
+            made += corrections.render(run, site, feed, held, updates)
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
             whole = choice.paid.within(feed, chosen[feed.name])
@@ -228,7 +230,9 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         },
         aged=ages.aged(change.before, run.site, run.now),
         partners={
-            feed.name for feed in run.site.feeds if feed.profile and before.get(feed.name) == feed
+            feed.name
+            for feed in run.site.feeds
+            if feed.is_of_corrections or (feed.profile and before.get(feed.name) == feed)
         },
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out

@@ -1,4 +1,7 @@
-"""Keys to feeds, and the texts of what has to be paid for, which those who have a key may read."""
+"""Keys to feeds, and the texts of what has to be paid for, which those who have a key may read.
+
+And whether others may show an entry, which nobody knows until its page is read again.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,8 +11,9 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """Adds two tables and a column."""
+    """Adds two tables and two columns."""
     op.add_column("entries", sa.Column("paid", sa.Text, nullable=False, server_default=""))
+    op.add_column("entries", sa.Column("rights", sa.Text, nullable=False, server_default=""))
     op.create_table(
         "paid",
         sa.Column(
