@@ -7,15 +7,20 @@ for little here: how long a line is, how it ends and what date it holds says mor
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from feeds.normalise import bylines, row_kinds, words
-from feeds.normalise.rows import Row
+from feeds.normalise.rows import Row, row_with
+from feeds.text.dates.find import Stamp
 from feeds.text.patterns import compile_late
 
+Traits = tuple[str, ...]
+"""Some traits, in an order that says nothing."""
 WIDE = compile_late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A sign of a script that is written without blanks."""
 _SIGN = 1.8
 _READ = 300
+_LONGEST_OF_A_SITE = 120
 _LONGEST_KNOWN = 240
 _LONGEST_NAME, _MOST_NAMES = 60, 6
 _LONGEST_SIGNED = 40
@@ -61,8 +66,19 @@ def size_of(text: str) -> float:
     return len(text) if text.isascii() else len(text) + _SIGN * len(WIDE.findall(text[:400]))
 
 
-def traits_of(row: Row, size: float) -> tuple[list[str], list[str]]:
+def traits_of(row: Row, size: float) -> tuple[Traits, Traits]:
     """The traits of ``row`` that neighbours look at, and those that count for itself alone."""
+    if len(row.text) > _LONGEST_OF_A_SITE:
+        return _traits(row, size)
+    return _traits_again(row.text, row.bullet, row.mark, row.stamp)
+
+
+@lru_cache(maxsize=4000)  # most short lines are a site's, and stand on all its pages
+def _traits_again(text: str, bullet: str, mark: str, stamp: Stamp | None) -> tuple[Traits, Traits]:
+    return _traits(row_with(0, text, bullet=bullet, stamp=stamp, mark=mark), size_of(text))
+
+
+def _traits(row: Row, size: float) -> tuple[Traits, Traits]:
     text = row.text or row.mark
     kind = _KINDS[row_kinds.kind_of(row)]
     carried = [f"size={bucket(size, _SIZES)}", f"end={_end(row, text)}", f"kind={kind}"]
@@ -75,10 +91,10 @@ def traits_of(row: Row, size: float) -> tuple[list[str], list[str]]:
     alone += _marks(row, text)
     if row.stamp is not None and size < _LONGEST_KNOWN:
         alone += _beside(row)
-    return carried, alone
+    return tuple(carried), tuple(alone)
 
 
-def is_break(carried: list[str]) -> bool:
+def is_break(carried: Traits) -> bool:
     """Whether a line with these traits is the site's, a section, a count, a date or a mark."""
     return carried[_KIND] in _BREAKS
 
