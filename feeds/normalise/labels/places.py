@@ -18,7 +18,7 @@ from itertools import accumulate, chain
 import msgspec
 
 from feeds.normalise.labels.traits import WIDE, Traits, bucket, is_break, size_of, traits_of
-from feeds.normalise.rows import Row
+from feeds.normalise.rows import LONGEST_OF_A_SITE, Row
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _READ = 600
@@ -83,7 +83,7 @@ class _Page:
         self.prose = set(prose)
         self.keys = [" ".join(row.text.lower().split()) for row in rows]
         self.texts = Counter(self.keys)
-        self.stems = [_stems(row.text) for row in rows]
+        self.stems = [_stems_of(row.text) for row in rows]
         self.spoken = Counter(stem for index in prose for stem in self.stems[index])
         self.others = Counter(
             stem
@@ -276,8 +276,17 @@ def _core(prose: list[int]) -> tuple[int, int]:
     return greatest[0], greatest[-1]
 
 
-def _stems(text: str) -> set[str]:
+def _stems_of(text: str) -> frozenset[str]:
     """The beginnings of longer words, by which lines are compared, or pairs of wide signs."""
+    return _stems_again(text) if len(text) <= LONGEST_OF_A_SITE else frozenset(_stems(text))
+
+
+@lru_cache(maxsize=4000)
+def _stems_again(text: str) -> frozenset[str]:
+    return frozenset(_stems(text))
+
+
+def _stems(text: str) -> set[str]:
     text = text[:_READ].lower()
     if not text.isascii():
         wide = "".join(WIDE.findall(text))

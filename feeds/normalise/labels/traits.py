@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from feeds.normalise import bylines, row_kinds, words
-from feeds.normalise.rows import Row, row_with
+from feeds.normalise.rows import LONGEST_OF_A_SITE, Row, row_with
 from feeds.text.dates.find import Stamp
 from feeds.text.patterns import compile_late
 
@@ -20,7 +20,6 @@ WIDE = compile_late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A sign of a script that is written without blanks."""
 _SIGN = 1.8
 _READ = 300
-_LONGEST_OF_A_SITE = 120
 _LONGEST_KNOWN = 240
 _LONGEST_NAME, _MOST_NAMES = 60, 6
 _LONGEST_SIGNED = 40
@@ -68,12 +67,12 @@ def size_of(text: str) -> float:
 
 def traits_of(row: Row, size: float) -> tuple[Traits, Traits]:
     """The traits of ``row`` that neighbours look at, and those that count for itself alone."""
-    if len(row.text) > _LONGEST_OF_A_SITE:
+    if len(row.text) > LONGEST_OF_A_SITE:
         return _traits(row, size)
     return _traits_again(row.text, row.bullet, row.mark, row.stamp)
 
 
-@lru_cache(maxsize=4000)  # most short lines are a site's, and stand on all its pages
+@lru_cache(maxsize=4000)
 def _traits_again(text: str, bullet: str, mark: str, stamp: Stamp | None) -> tuple[Traits, Traits]:
     return _traits(row_with(0, text, bullet=bullet, stamp=stamp, mark=mark), size_of(text))
 
