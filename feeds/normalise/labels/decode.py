@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import add, sub
+from operator import add
 from typing import NamedTuple
 
 from feeds.normalise.labels.model import Model, Scores
@@ -22,36 +22,14 @@ MISSING = 400
 _NEVER = -(1 << 40)
 
 
-class _Moves:
-    """What it takes to go from each label to each, and which labels can be left out of a sum.
-
-    On most lines one label leads by more than any other could gain on it by the next step.
-    """
-
-    def __init__(self, steps: Sequence[Sequence[int]]) -> None:
-        self._steps = steps
-        self._gains = [[max(map(sub, one, leader)) for one in steps] for leader in steps]
-
-    def best_beyond(self, best: list[int], own: Sequence[int]) -> list[int]:
-        """The best sums on the next line, whose ``own`` there are, if ``best`` are this one's."""
-        top = max(best)
-        leader = best.index(top)
-        reached = map(add, best, self._gains[leader])
-        others = [label for label, most in enumerate(reached) if most > top]
-        ways = [[best[label] + step for step in self._steps[label]] for label in (leader, *others)]
-        return list(map(add, map(max, *ways) if others else ways[0], own))
-
-
 class _Passes:
     """The best sums up to each line, and from each line on, with that line's own in both."""
 
     def __init__(self, model: Model, scores: list[list[int]]) -> None:
-        self.out = model.steps
-        self.into = list(zip(*model.steps, strict=True))
-        beyond = _Moves(self.out).best_beyond
-        self.ahead = list(accumulate(scores[1:], beyond, initial=scores[0]))
-        beyond = _Moves(self.into).best_beyond
-        self.behind = list(accumulate(scores[-2::-1], beyond, initial=scores[-1]))
+        self.out, self.into = (one.steps for one in model.moves)
+        down, up = model.moves
+        self.ahead = list(accumulate(scores[1:], down.best_beyond, initial=scores[0]))
+        self.behind = list(accumulate(scores[-2::-1], up.best_beyond, initial=scores[-1]))
         self.behind.reverse()
 
     def path_to(self, label: int, line: int) -> list[int]:

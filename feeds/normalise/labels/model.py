@@ -11,9 +11,11 @@ Rules
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from operator import add, sub
 
 from feeds.normalise.labels.places import Seen
 from feeds.normalise.labels.traits import Traits
@@ -64,6 +66,11 @@ class Model:
         ]
 
     @cached_property
+    def moves(self) -> tuple[Moves, Moves]:
+        """The steps down a page, and those up."""
+        return Moves(self.steps), Moves(tuple(zip(*self.steps, strict=True)))
+
+    @cached_property
     def _sums(self) -> tuple[_Sums, _Sums]:
         """What groups of traits weigh: for the line itself, and for it and those around."""
         return _Sums(self, (HERE,)), _Sums(self, (HERE, *AROUND))
@@ -71,6 +78,26 @@ class Model:
     def weight(self, trait: str, place: int) -> tuple[int, ...]:
         """The weights of a trait, label by label."""
         return _unpacked(self.weights[place].get(trait, 0), len(self.labels))
+
+
+class Moves:
+    """What it takes to go from each label to each, and which labels can be left out of a sum.
+
+    On most lines one label leads by more than any other could gain on it by the next step.
+    """
+
+    def __init__(self, steps: Sequence[Sequence[int]]) -> None:
+        self.steps = steps
+        self._gains = [[max(map(sub, one, leader)) for one in steps] for leader in steps]
+
+    def best_beyond(self, best: list[int], own: Sequence[int]) -> list[int]:
+        """The best sums on the next line, whose ``own`` there are, if ``best`` are this one's."""
+        top = max(best)
+        leader = best.index(top)
+        reached = map(add, best, self._gains[leader])
+        others = [label for label, most in enumerate(reached) if most > top]
+        ways = [[best[label] + step for step in self.steps[label]] for label in (leader, *others)]
+        return list(map(add, map(max, *ways) if others else ways[0], own))
 
 
 class _Sums(dict[Traits, tuple[int, ...]]):

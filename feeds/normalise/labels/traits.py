@@ -7,10 +7,9 @@ for little here: how long a line is, how it ends and what date it holds says mor
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
 from feeds.normalise import bylines, row_kinds, words
-from feeds.normalise.rows import LONGEST_OF_A_SITE, Row, row_with
+from feeds.normalise.rows import LONGEST_OF_A_SITE, Row
 from feeds.text.dates.find import Stamp
 from feeds.text.patterns import compile_late
 
@@ -21,6 +20,7 @@ WIDE = compile_late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGN = 1.8
 _READ = 300
 _LONGEST_KNOWN = 240
+_MOST_KNOWN = 8000
 _LONGEST_NAME, _MOST_NAMES = 60, 6
 _LONGEST_SIGNED = 40
 """A longer sentence is nobody's signature."""
@@ -69,12 +69,16 @@ def traits_of(row: Row, size: float) -> tuple[Traits, Traits]:
     """The traits of ``row`` that neighbours look at, and those that count for itself alone."""
     if len(row.text) > LONGEST_OF_A_SITE:
         return _traits(row, size)
-    return _traits_again(row.text, row.bullet, row.mark, row.stamp)
+    key = row.text, row.bullet, row.mark, row.stamp
+    if (found := _known.get(key)) is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _traits(row, size)
+    return found
 
 
-@lru_cache(maxsize=4000)
-def _traits_again(text: str, bullet: str, mark: str, stamp: Stamp | None) -> tuple[Traits, Traits]:
-    return _traits(row_with(0, text, bullet=bullet, stamp=stamp, mark=mark), size_of(text))
+_known: dict[tuple[str, str, str, Stamp | None], tuple[Traits, Traits]] = {}
+"""The traits of lines that pages may have again, by all that these depend on."""
 
 
 def _traits(row: Row, size: float) -> tuple[Traits, Traits]:
