@@ -145,6 +145,8 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: b
 @click.option("--alt", metavar="TEXT", help="What the picture shows, for who can't see it.")
 @click.option("--summary", help="The summary; of a story without a text it is the text.")
 @click.option("--language", metavar="TAG", help='The language, such as "en" or "az".')
+@click.option("--notice", help="What readers are told of the correction, on the story's page.")
+@click.option("--rights", metavar="WHOSE", help="syndicate, or own-site: no partner gets it.")
 @reason
 @who
 @_yes
@@ -163,6 +165,7 @@ def correct(
       feeds correct "quay" --category Harbour --category Traffic
       feeds correct "quay" --image /pictures/quay.jpg --alt "Two cranes"
       feeds correct "quay" --title ""              the page's own headline again
+      feeds correct "quay" --notice "An earlier version had another year."
     """
     from feeds.publish import edit
     from feeds.reports import lookup

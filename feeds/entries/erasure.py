@@ -82,7 +82,7 @@ def muted(decision: Decision) -> Decision:
         day=decision.day,
         published=decision.published,
         undone=decision.undone,
-        notice=decision.notice,
+        notice=decision.notice if decision.action == "retract" else "",
         erase=decision.erase,
         who=decision.who,
         when=decision.when,

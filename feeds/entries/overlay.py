@@ -88,7 +88,7 @@ def overlay(
             before, told = shown[decreed.entry], base[decreed.entry]
             if before.hidden != "erased":
                 made = _corrected(before.entry, told, decreed, zone, site_url)
-                shown[decreed.entry] = before._replace(entry=made)
+                shown[decreed.entry] = before._replace(entry=made, notice=_notice(before, decreed))
         else:
             _decree(shown, decreed, base[decreed.entry])
     for entry_id in base:
@@ -135,6 +135,12 @@ def _decree(shown: dict[EntryId, Shown], decreed: Decreed, told: Entry) -> None:
             shown[duplicate] = other._replace(hidden="merged", gone=when, keeper=entry_id)
 
 
+def _notice(before: Shown, decreed: Decreed) -> str:
+    """What the public is told of an entry once it is corrected; of a hidden one, why it is."""
+    is_new = not before.hidden and (decreed.decision.notice or "notice" in decreed.decision.undone)
+    return decreed.decision.notice if is_new else before.notice
+
+
 def _leads_to(shown: Mapping[EntryId, Shown], start: EntryId, end: EntryId) -> bool:
     """Whether ``start`` is, or was merged into, ``end``."""
     at: EntryId | None = start
@@ -160,7 +166,7 @@ def _corrected(entry: Entry, base: Entry, decreed: Decreed, zone: ZoneInfo, site
     source = Evidence("decisions.toml", decision.line, f"decided by {decision.who or 'an editor'}")
     names = [name for name in fields if name != "stated"]
     evidence = {**entry.evidence, **dict.fromkeys(names, source)}
-    for name in decision.undone:
+    for name in (one for one in decision.undone if one != "notice"):
         name = "image" if name == "alt" else name
         fields[name] = getattr(base, name)
         fields |= {other: getattr(base, other) for other in _BESIDES.get(name, ())}
@@ -175,7 +181,7 @@ def _corrected(entry: Entry, base: Entry, decreed: Decreed, zone: ZoneInfo, site
 
 def _fields(entry: Entry, decision: Decision, site_url: str) -> dict[str, object]:
     """The fields, but for dates, that ``decision`` gives ``entry``."""
-    names = ("title", "authors", "url", "categories", "summary", "language")
+    names = ("title", "authors", "url", "categories", "summary", "language", "rights")
     fields = {name: value for name in names if (value := getattr(decision, name))}
     image = entry.image
     if decision.image and (url := urls.absolute(site_url, decision.image)):
@@ -286,7 +292,10 @@ def outcome(before: Shown, after: Shown) -> Became | None:
     if not hidden:
         if before.hidden:
             return Became("restored", "restored")
-        return None if after.entry == before.entry else Became("reworded", "corrected")
+        if after.notice not in {before.notice, ""}:
+            return Became("reworded", "corrected, with a notice")
+        is_same = (after.entry, after.notice) == (before.entry, before.notice)
+        return None if is_same else Became("reworded", "corrected")
     if (hidden, after.notice, after.gone) == (before.hidden, before.notice, before.gone):
         return None
     if hidden == "merged":

@@ -172,6 +172,7 @@ def understood(story: Story, entry: Entry) -> Entry:
         author_urls=story.author_urls,
         translations=story.translations,
         access=story.access,
+        rights=story.rights,
     )
     evidence = dict(story.evidence)
     kept = {}

@@ -33,7 +33,8 @@ def facts(connection: Connection, now: datetime) -> tuple[Facts, str]:
     if not newest:
         raise TargetError("nothing is published yet", remedy="run 'feeds publish' first")
     (revision,) = newest
-    site = sections.widened(revision.site, revisions.sections(connection).made)
+    made = revisions.sections(connection).made
+    site = sections.widened(revision.site, made).without_keyed
     mark = revisions.mark(connection)
     stored = documents.validators(connection)
     kept = {

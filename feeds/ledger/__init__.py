@@ -38,6 +38,7 @@ __all__ = [
     "history",
     "holds",
     "integrity",
+    "keys",
     "latest",
     "lock",
     "loss",

@@ -7,13 +7,17 @@ An entry's columns are what readers are shown. Where that is not what its pages 
 somebody decided otherwise, ``told`` has the latter, and decisions are laid over it again in
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
 
-Long texts are compressed (``packing``), and stand last, so that no other column lies behind them.
+Long texts are compressed (``packing``), and stand last, so that no other column lies
+behind them but what nobody asks for alone.
 ``texts`` are an entry's content and its summary, which mostly has the same words.
 So are the ``bodies`` of an archive, in all formats together, since the same texts are in each.
 
 A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
 where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
 article that states no address of its own.
+
+What has to be paid for is not in ``entries``, but in ``paid``, of which ``entries.paid`` is a
+fingerprint: so nobody comes by it who only asks for entries. Of a key there is but a hash.
 
 A reading that is ``secret`` is found by its ``clues`` once it is ``clued``.
 
@@ -213,6 +217,8 @@ entries = sa.Table(
     sa.Column("told", Packed),
     sa.Column("access", Words, nullable=False, server_default="free"),
     sa.Column("texts", Packed),
+    sa.Column("paid", Words, nullable=False, server_default=""),
+    sa.Column("rights", Words, nullable=False, server_default=""),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_update", "updated"),
@@ -367,6 +373,24 @@ carried = sa.Table(
     sa.Column("returned", Moment),
     _some("carried_removed", "removed IS NOT NULL", "feed", "removed", "entry"),
     sqlite_with_rowid=False,
+)
+
+paid = sa.Table(
+    "paid",
+    metadata,
+    _key("entry", "entries.sequence"),
+    sa.Column("words", Words, nullable=False),
+    sa.Column("text", Packed, nullable=False),
+)
+
+keys = sa.Table(
+    "keys",
+    metadata,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("feed", Words, nullable=False),
+    sa.Column("hash", Words, nullable=False, unique=True),
+    sa.Column("made", Moment, nullable=False),
+    sa.Column("revoked", Moment),
 )
 
 listed = sa.Table(

@@ -13,6 +13,7 @@ import msgspec
 
 from feeds.model.media import Enclosure as Enclosure
 from feeds.model.media import Image as Image
+from feeds.model.media import Rights as Rights
 from feeds.model.media import Url as Url
 from feeds.model.problem import Problem
 
@@ -176,6 +177,7 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     content: str = ""
     summary: str = ""
     access: Access = "free"
+    rights: Rights = ""
     status: str = "published"
     embargo: StatedDate | None = None
     id: str = ""
@@ -249,6 +251,7 @@ class Entry(msgspec.Struct, frozen=True):
     author_urls: dict[str, Url] = {}
     translations: dict[str, Url] = {}
     access: Access = "free"
+    rights: Rights = ""
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
     guid: str = ""
     standing: Standing = "live"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import Literal, NewType
 
 import msgspec
 
@@ -10,11 +10,16 @@ Url = NewType("Url", str)
 """An absolute http or https URL, checked by ``urls.checked``."""
 
 
+Rights = Literal["", "syndicate", "own-site"]
+"""Who may show a story or picture besides the newsroom itself; empty if nobody says so."""
+
+
 class Image(msgspec.Struct, frozen=True):
     """An article's main picture.
 
     ``length`` is in bytes, ``width`` and ``height`` in pixels, all 0 when unknown.
-    ``thumbnail`` is a smaller picture of the same.
+    ``thumbnail`` is a smaller picture of the same. ``licence`` is where it says what it may
+    be used for.
     """
 
     url: Url
@@ -25,6 +30,8 @@ class Image(msgspec.Struct, frozen=True):
     width: int = 0
     height: int = 0
     thumbnail: Url | None = None
+    rights: Rights = ""
+    licence: Url | None = None
 
 
 class Enclosure(msgspec.Struct, frozen=True, omit_defaults=True):

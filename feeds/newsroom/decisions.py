@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from feeds.model import StatedDate
+from feeds.model import Rights, StatedDate
 from feeds.model.problem import Problem
 from feeds.text import dates
 
@@ -24,6 +24,7 @@ Action = Literal[
 ]
 CORRECTIONS = (
     "title", "published", "authors", "url", "categories", "image", "alt", "summary", "language",
+    "rights",
 )  # fmt: skip
 """What ``correct`` may say."""
 ABOUT_PAGES = ("gone", "archive", "import")
@@ -43,7 +44,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 MORE: dict[str, tuple[str, ...]] = {
     "retract": ("notice", "erase", "day"),
     "restore": ("day",),
-    "correct": (*CORRECTIONS, "day"),
+    "correct": (*CORRECTIONS, "notice", "day"),
     "import": ("address", "export", "exported"),
 }
 LISTS = ("authors", "categories")
@@ -79,6 +80,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     alt: str = ""
     summary: str = ""
     language: str = ""
+    rights: Rights = ""
     undone: tuple[str, ...] = ()
     notice: str = ""
     erase: bool = False

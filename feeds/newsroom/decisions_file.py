@@ -34,6 +34,7 @@ from feeds.newsroom.decisions import (
 )
 from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
+from feeds.text.rights import read_rights
 from feeds.text.tables import Table, find_tables
 from feeds.text.toml import TomlError
 
@@ -187,9 +188,10 @@ def _decision(table: Table) -> Decision:
         value = values.get(key)
         if not (characters.cleaned(value) if isinstance(value, str) else value):
             raise _WrongError(f"{action} needs '{key}'", f'write {key} = "…"', key)
-    if action == "correct" and not any(key in values for key in CORRECTIONS):
-        raise _WrongError("correct says nothing new", f"give {', '.join(CORRECTIONS)}")
-    undone = [key for key in CORRECTIONS if key in values and values[key] in ("", [])]
+    may_be_empty = (*CORRECTIONS, "notice") if action == "correct" else ()
+    if action == "correct" and not any(key in values for key in may_be_empty):
+        raise _WrongError("correct says nothing new", f"give {', '.join(may_be_empty)}")
+    undone = [key for key in may_be_empty if key in values and values[key] in ("", [])]
     fields = {key: _value(key, value) for key, value in values.items() if key not in undone}
     return msgspec.convert({**fields, "undone": undone, "line": table.line}, Decision)
 
@@ -262,6 +264,8 @@ def _text(key: str, text: str) -> str:
                 if not (known := languages.read_language(text)):
                     raise ValueError("expected a single language")
                 return known
+            case "rights":
+                return read_rights(text)
             case "path":
                 return text.removeprefix("./").rstrip("/") or text
     except ValueError as error:

@@ -135,7 +135,7 @@ class Outside:
                 "rule-idle",
                 f"[[pages]] rule {number}, '{rule.path}', matches no page",
                 remedy="correct its path, or delete it",
-                weight="loss" if rule.access == "paid" else "doubt",
+                weight="loss" if _keeps_back(rule) else "doubt",
                 file="site.toml",
             )
             for number, (rule, patterns, excluded) in enumerate(self._rules, start=1)
@@ -253,6 +253,11 @@ def _of_row(columns: Sequence[str], cells: Sequence[str], line: int) -> Iterator
             yield Statement(name, cell, Evidence("pages.csv", line, f"pages.csv: {name}"))
 
 
+def _keeps_back(rule: PageRule) -> bool:
+    """Whether ``rule`` keeps pages, or their pictures, from somebody."""
+    return rule.access == "paid" or "own-site" in {rule.rights, rule.image_rights}
+
+
 def _pattern(pattern: str, root: str) -> Pattern:
     return Pattern(pattern.removeprefix(root.rstrip("/") + "/").removeprefix("./"))
 
@@ -268,6 +273,8 @@ def _said(rule: PageRule, number: int, path: str) -> Iterator[Statement]:
         "url": url,
         "language": rule.language,
         "access": rule.access,
+        "rights": rule.rights,
+        "image_rights": rule.image_rights,
         "categories": rule.categories,
     }
     for field, value in values.items():

@@ -14,11 +14,11 @@ from typing import Literal
 
 import msgspec
 
-Element = Literal["pubDate", "logo", "thumbnail", "cover", "icon", "related"]
+Element = Literal["pubDate", "logo", "thumbnail", "cover", "icon", "related", "updated"]
 """What may be written into a partner's RSS besides what is in any."""
 
 
-Needed = Literal["picture", "date", "text", "url", "author", "category"]
+Needed = Literal["picture", "date", "text", "url", "author", "category", "rights", "picture rights"]
 """What each story may have to have."""
 
 
@@ -108,6 +108,17 @@ PROFILES: Mapping[str, Profile] = {
         description=300,
         picture=(400, 400),
         items=30,
+    ),
+    "apple": Profile(
+        "Apple News",
+        "Apple News: RSS channels, as far as others quote it",
+        needs=("text", "url"),
+        elements=("updated",),
+    ),
+    "newsbreak": Profile(
+        "NewsBreak",
+        "NewsBreak: publishers' help, on feeds that are paused",
+        needs=("text", "url", "picture"),
     ),
     "dzen": Profile(
         "Dzen",

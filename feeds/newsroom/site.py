@@ -8,12 +8,14 @@ from typing import Literal, get_args
 
 import msgspec
 
-from feeds.model import Kind
+from feeds.model import Kind, Rights
 from feeds.text import urls
 
-Required = Literal["picture", "date", "text", "url"]
+FeedKind = Kind | Literal["correction"]
+"""What a feed may be of; one of corrections is of nothing else."""
+Required = Literal["picture", "date", "text", "url", "rights", "picture rights"]
 """What a feed may require of each story."""
-ProfileName = Literal["msn", "smartnews", "flipboard", "dzen", "feedly"]
+ProfileName = Literal["msn", "smartnews", "flipboard", "apple", "newsbreak", "dzen", "feedly"]
 """For whom a feed may be made (``profiles``)."""
 _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
@@ -47,7 +49,8 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     An empty text among the ``languages`` stands for entries of which no language is known.
     ``exclude_paths`` are patterns of pages' paths, ``min_text`` is in characters; with
     ``hours`` it has what is no older, at the moment of a run. For so many
-    ``takedown_days`` a partner is told of what was taken back.
+    ``takedown_days`` a partner is told of what was taken back. One that is ``keyed`` is for those
+    alone who have a key to it.
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
 
@@ -56,7 +59,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str = ""
     limit: int = 30
     content: Literal["full", "summary"] = "full"
-    kinds: tuple[Kind, ...] = ("article", "headline")
+    kinds: tuple[FeedKind, ...] = ("article", "headline")
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -71,6 +74,7 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     hours: int = 0
     profile: ProfileName | None = None
     takedown_days: int = 7
+    keyed: bool = False
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False
@@ -79,7 +83,23 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def is_for_readers(self) -> bool:
         """Whether it is shown where readers look for feeds; a partner knows its address."""
-        return self.profile in {None, "feedly"}
+        return self.profile in {None, "feedly"} and not self.keyed
+
+    @property
+    def has_paid_texts(self) -> bool:
+        """Whether it has the texts of what has to be paid for, and not their summaries alone."""
+        return self.keyed and self.content == "full" and self.access != "free"
+
+    @property
+    def is_of_corrections(self) -> bool:
+        """Whether it has no stories, but what was corrected or withdrawn with a notice."""
+        return "correction" in self.kinds
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether others show what is in it: it is a partner's, or asks for rights."""
+        is_partners = self.profile not in {None, "feedly"}
+        return is_partners or not {"rights", "picture rights"}.isdisjoint(self.require)
 
     @property
     def language(self) -> str:
@@ -106,6 +126,8 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
     categories: tuple[str, ...] = ()
     url: str = ""
     access: Literal["", "free", "paid"] = ""
+    rights: Rights = ""
+    image_rights: Rights = ""
     furniture: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
@@ -172,6 +194,12 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     def published(self) -> Site:
         """All of it that documents depend on."""
         return msgspec.structs.replace(self, publish=Hooks(), serve=Serve())
+
+    @property
+    def without_keyed(self) -> Site:
+        """What of it everybody may know: all but the feeds that are for those who have a key."""
+        feeds = tuple(feed for feed in self.feeds if not feed.keyed)
+        return msgspec.structs.replace(self, feeds=feeds)
 
     @property
     def section_kinds(self) -> tuple[SectionKind, ...]:

@@ -29,6 +29,8 @@ _MOST_FAULTS = 100
 _LONGEST_SHOWN = 500
 _SELECTORS = {"drop", "title", "date", "byline", "body", "list"}
 """What of a ``[[pages]]`` table is one CSS selector or a list of them."""
+_OF_CORRECTIONS = frozenset("name title description limit kinds former_names gone".split())
+"""What may be said of a feed of corrections."""
 _HEADER = re.compile(r"\s*\[(?:\[?\s*([\w-]+)\s*\])?")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
 
@@ -168,6 +170,7 @@ class _Check:
             where = self.line("", 0, "feeds")
             self.problem("feeds", where, "no feed at all", "write a [[feeds]] table, or none")
         self.clashes(checked["feeds"])
+        self.corrections(checked["feeds"])
         live = [feed for feed in checked["feeds"] if not feed.get("gone")]
         if checked["feeds"] and not live:
             where = self.line("feeds", 0, "gone")
@@ -175,6 +178,7 @@ class _Check:
         if live and not live[0].get("profile"):
             live[0].setdefault("archive", True)
         self.partners(checked["feeds"])
+        self.keyed(checked["feeds"])
         checked["gone"] = [
             name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
         ]
@@ -203,6 +207,34 @@ class _Check:
                 if feed.get(key) == value and is_wrong:
                     where = self.line("feeds", number, key)
                     self.problem(key, where, why, "leave it out, or the profile")
+
+    def keyed(self, feeds: list[dict[str, Any]]) -> None:
+        """What a feed for those who have a key can't be."""
+        live = [number for number, feed in enumerate(feeds) if not feed.get("gone")]
+        for number, feed in enumerate(feeds):
+            if feed.get("keyed"):
+                where = self.line("feeds", number, "keyed")
+                if number in live[:1]:
+                    why = "the first feed is the main one, which everybody finds"
+                    self.problem("keyed", where, why, "put a feed for everybody above it")
+                elif feed.get("archive"):
+                    where = self.line("feeds", number, "archive")
+                    self.problem("archive", where, "a keyed feed has no archives", "leave it out")
+
+    def corrections(self, feeds: list[dict[str, Any]]) -> None:
+        """What a feed of corrections can't be: the main one, or a choice among stories."""
+        for number, feed in enumerate(feeds):
+            if "correction" not in feed.get("kinds", ()):
+                continue
+            if number == 0 or len(feed["kinds"]) > 1:
+                where = self.line("feeds", number, "kinds")
+                why = "corrections have a feed of their own, below the main one"
+                self.problem(
+                    "kinds", where, why, 'write kinds = ["correction"] in another [[feeds]]'
+                )
+            for key in sorted(feed.keys() - _OF_CORRECTIONS):
+                where = self.line("feeds", number, key)
+                self.problem(key, where, "a feed of corrections has all there are", "leave it out")
 
     def clashes(self, feeds: list[dict[str, Any]]) -> None:
         """No name, former ones included, may lead to two feeds."""
@@ -249,6 +281,8 @@ class _Check:
                 kind = "selectors" if key in _SELECTORS else key
             if section == "feeds" and key == "access":
                 kind = "shown_access"
+            if section == "pages" and key in {"rights", "image_rights"}:
+                kind = "page_rights"
             why = values.wrong(kind, value)
             if why:
                 where = self.line(section, number, key)

@@ -22,7 +22,7 @@ from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
-from feeds.publish import after, ages, hubs, removals
+from feeds.publish import after, ages, corrections, hubs, removals
 from feeds.publish.archives import (
     close_archives,
     last_modified,
@@ -130,6 +130,8 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
     made: list[Document] = []
     updates = FeedUpdates(connection)
     for feed in site.feeds:
+        if feed.is_of_corrections and feed.first_name not in broken.feeds:
+            made += corrections.render(run, site, feed, held, updates)
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
             chosen[feed.name] = documents_of.fitting(site, feed, chosen[feed.name])
@@ -221,7 +223,9 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         },
         aged=ages.aged(change.before, run.site, run.now),
         partners={
-            feed.name for feed in run.site.feeds if feed.profile and before.get(feed.name) == feed
+            feed.name
+            for feed in run.site.feeds
+            if feed.is_of_corrections or (feed.profile and before.get(feed.name) == feed)
         },
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
@@ -285,9 +289,10 @@ def _store(run: Run, change: Change, made: list[Document]) -> None:
     revisions.add(connection, revision)
     for stored in fresh:
         documents.put(connection, stored)
-    names = [(feed.name, form) for feed in run.site.feeds for form in FORMATS]
-    topics = _addresses(run.site, names)
-    changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
+    public = run.site.without_keyed
+    names = [(feed.name, form) for feed in public.feeds for form in FORMATS]
+    topics = _addresses(public, names)
+    changed = _addresses(public, [(item.document.feed, item.document.format) for item in fresh])
     _tell_hubs(run, topics, changed)
     after.owe(run, [item.document.feed for item in fresh])
     feeds = {feed.name for feed in run.site.feeds}
@@ -313,4 +318,4 @@ def _tell_hubs(run: Run, topics: Collection[str], changed: Collection[str]) -> N
 def _addresses(site: Site, some: Sequence[tuple[str, Format]]) -> list[str]:
     """Under which addresses subscribers, and hubs for them, may know documents."""
     names = {feed.name: (feed.name, *feed.former_names) for feed in site.feeds}
-    return [f"{site.feeds_url}{name}.{form}" for feed, form in some for name in names[feed]]
+    return [f"{site.feeds_url}{name}.{form}" for feed, form in some for name in names.get(feed, ())]

@@ -74,7 +74,9 @@ def _near(connection: Connection, site: Site, entry: Entry) -> list[str] | None:
     for some, are_all in shown.beside(connection, entry, _NEAR):
         for other in some:
             found.append(other.entry.hash)
-            if other.is_public and any(belongs(feed, other.entry) for feed in site.feeds):
+            if other.is_public and any(
+                belongs(feed, other.entry) for feed in site.without_keyed.feeds
+            ):
                 break
         else:
             if not are_all:

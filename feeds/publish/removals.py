@@ -1,7 +1,8 @@
 """What a partner's feed carried and was taken back stays in it for days, as a removal.
 
 Rules
-- Retracted, erased, merged, expired, behind the pay wall, held by the gate: all that is taken back.
+- Retracted, erased, merged, expired, behind the pay wall, for our own site alone, held by the gate:
+  all that is taken back.
   What is too old, or one too many, or kept out by a filter, is no removal.
 - It is the feed's own memory that counts: what a committed revision of it ever had.
 - What comes back says that it changed after it was removed, or the partner would skip it.
@@ -90,4 +91,5 @@ def _hears(feed: Feed) -> bool:
 
 
 def _is_gone(feed: Feed, entry: Entry) -> bool:
-    return bool(entry.hidden) or (entry.access == "paid" and bool(filters.why_not(feed, entry)))
+    is_less_free = entry.access == "paid" or entry.rights == "own-site"
+    return bool(entry.hidden) or (is_less_free and bool(filters.why_not(feed, entry)))

@@ -73,9 +73,10 @@ class Choice:
 
     def chosen(self, site: Site, held: Collection[EntryId]) -> dict[str, list[Entry]]:
         """The members of each feed that is to be rendered; ``site`` is what ``site`` gave."""
-        made = {feed.name: self._select(feed, held) for feed in self._site.feeds}
+        feeds = [feed for feed in self._site.feeds if not feed.is_of_corrections]
+        made = {feed.name: self._select(feed, held) for feed in feeds}
         if self._growth and not self._growth.is_loss:
-            for feed in self._site.feeds:
+            for feed in feeds:
                 is_same = made[feed.name] == self._growth.before(feed)
                 if is_same and not feed.archive and not feed.profile:
                     del made[feed.name]

@@ -10,14 +10,16 @@ from typing import Literal
 
 Meaning = Literal[
     "title", "date", "dated", "updated", "authors", "categories", "tags", "url", "permalink",
-    "slug", "former", "image", "alt", "summary", "language",
+    "slug", "former", "image", "alt", "summary", "language", "rights", "unsyndicated",
+    "image_rights",
     "keeps", "lets", "locks", "standing", "access", "readership", "release", "expiry", "paid",
     "free", "build", "unindexed", "indexed", "robots", "layout", "unknown",
 ]  # fmt: skip
 """What a key says of its page.
 
 ``date``: its day, ``dated``: the same, or when it goes out if a day is stated besides; ``alt``:
-what is to be said in place of its picture; ``former``: where it was before.
+what is to be said in place of its picture; ``former``: where it was before;
+``unsyndicated``: for our own site alone if the value is true.
 *keeps*: it is kept back if the value is true, *lets*: if it is false, *locks*: whatever it is;
 *standing*: a word says whether; *access*, *readership*: a word says for whom, and of the second
 many words say nothing of the kind; *release*, *expiry*: from when, until when it may be read;
@@ -70,6 +72,12 @@ WORDS: dict[Meaning, str] = {
     " introduction subtitle subheading subhead subheadline strapline blurb synopsis tagline"
     " metadescription seodescription ogdescription shortdescription",
     "language": "lang locale languagecode lng",
+    "rights": "syndicationrights hassyndicationrights syndicate syndicatable republish"
+    " republishable republishing allowsyndication allowrepublishing",
+    "unsyndicated": "nosyndication nosyndicate dontsyndicate donotsyndicate norepublish"
+    " norepublishing notforsyndication ownsite ownsiteonly excludefromsyndication",
+    "image_rights": "imagerights picturerights photorights coverrights featuredimagerights"
+    " imagesyndicationrights",
     "keeps": "draft drafts unpublished unpublish private hidden hide unlisted unlist scheduled wip"
     " workinprogress withheld onhold hold embargoed confidential internal internalonly"
     " secret eleventyexcludefromcollections excludefromcollections headless disabled"

@@ -27,6 +27,8 @@ FIELDS = (
     "language",
     "id",
     "access",
+    "rights",
+    "image_rights",
     "status",
     "embargo",
 )

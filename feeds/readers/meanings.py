@@ -41,7 +41,7 @@ _FIELDS: dict[str, Meaning] = {
     "title": "layout", "date": "date", "updated": "updated", "author": "authors",
     "authors": "authors", "categories": "categories", "image": "image", "summary": "summary",
     "language": "language", "status": "standing", "access": "access", "url": "layout",
-    "id": "layout",
+    "id": "layout", "rights": "rights", "image_rights": "image_rights",
 }  # fmt: skip
 """What the fields mean inside of other keys, where most are about what is around them."""
 _RANKS = {word: rank for words in WORDS.values() for rank, word in enumerate(words.split())}
@@ -80,6 +80,7 @@ _PICTURE_KEYS = frozenset(
     "image url src path file source feature featureimage overlayimage teaser ogimage img href"
     " permalink".split()
 )
+_RIGHTS = frozenset(["rights", "syndicationrights", "hassyndicationrights"])
 _THINGS = _PICTURED | frozenset(
     "menu menus nav navigation navbar toc comments comment share sharing footer sidebar resources"
     " gallery"
@@ -201,6 +202,8 @@ def _within(outer: list[str], own: str) -> Meaning:
         return "image"
     if around in _PICTURED and own in {"alt", "alttext"}:
         return "alt"
+    if around in _PICTURED and own in _RIGHTS:
+        return "image_rights"
     if around in _PEOPLE:
         return "authors" if own in _NAMES else "layout"
     if around in _NAMED and own in _LABELS:

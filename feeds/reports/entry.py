@@ -22,6 +22,7 @@ from feeds.model import (
     Hidden,
     Image,
     Kind,
+    Rights,
     Standing,
     Url,
 )
@@ -105,6 +106,7 @@ class EntryAnswer(msgspec.Struct, frozen=True):
     standing: Standing
     hidden: Hidden
     access: Access
+    rights: Rights
     gone: datetime | None
     notice: str
     keeper: EntryId | None

@@ -13,7 +13,7 @@ from feeds.model import Enclosure, Evidence, Image, hash_of
 from feeds.reports.answers import in_zone, labelled
 from feeds.reports.entry import EntryAnswer, Event, PageName, Value
 from feeds.reports.history import decision_line
-from feeds.reports.media import addresses_text, enclosure_text, image_text
+from feeds.reports.media import RIGHTS, addresses_text, enclosure_text, image_text
 from feeds.text import markup
 
 _NAME = 12
@@ -64,6 +64,7 @@ def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:
         "objection": answer.objection and f"the gate keeps it out: {answer.objection}",
         "notice": answer.notice,
         "access": answer.access if answer.access != "free" else "",
+        "rights": RIGHTS.get(answer.rights, ""),
         "kind": answer.kind + standing.get(answer.standing, ", in archives alone"),
         "guid": answer.guid if answer.guid != answer.id else "",
         "entered": f"{in_zone(answer.entered, zone)}, in revision {answer.revision}",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from feeds.model import Enclosure, Image, Url
+from feeds.model import Enclosure, Image, Rights, Url
+
+RIGHTS: Mapping[Rights, str] = {
+    "syndicate": "partners may have it",
+    "own-site": "for our own site alone: partners don't get it",
+}
 
 
 def image_text(image: Image) -> str:
-    """Where a picture is, and its size if that is known."""
-    return " ".join([image.url, *_pixels(image)])
+    """Where a picture is, its size and who may show it, if that is known."""
+    rights = f"({RIGHTS[image.rights]})" if image.rights else ""
+    return " ".join(filter(None, [image.url, *_pixels(image), rights]))
 
 
 def enclosure_text(enclosure: Enclosure) -> str:

@@ -25,7 +25,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     addresses = [base, f"{base}stories/{entry.hash}"]
     pages: set[str] = set()
     buckets: list[str] = []
-    told, served = entry, list(site.feeds)
+    told, served = entry, list(site.without_keyed.feeds)
     ledger = open_to_read(newsroom.database)
     if ledger is not None:
         with ledger.read() as connection:

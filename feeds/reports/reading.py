@@ -17,6 +17,7 @@ from feeds.model import (
     Evidence,
     Image,
     Reading,
+    Rights,
     StatedDate,
     Story,
     Url,
@@ -24,7 +25,7 @@ from feeds.model import (
 from feeds.model.errors import PageError
 from feeds.model.problem import Problem
 from feeds.reports.answers import counted, filled
-from feeds.reports.media import addresses_text, enclosure_text, image_text
+from feeds.reports.media import RIGHTS, addresses_text, enclosure_text, image_text
 from feeds.reports.page_lines import PageLine, lines_text
 from feeds.text import dates, markup
 
@@ -45,7 +46,8 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
     ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one;
-    ``tags`` are there if it has some. ``lines`` says what each line of a page of text is taken for.
+    ``tags`` and ``rights`` are there if it has some. ``lines`` says what each line of a page of
+    text is taken for.
     """
 
     page: str
@@ -77,6 +79,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     lines: Sequence[PageLine]
     embargo_ends: str | UnsetType = UNSET
     tags: tuple[str, ...] | UnsetType = UNSET
+    rights: Rights | UnsetType = UNSET
 
 
 def reading_answer(
@@ -97,6 +100,7 @@ def reading_answer(
         article,
         reading,
         title=article.title or None,
+        rights=article.rights or UNSET,
         dateline=article.dateline or None,
         published=_iso(article.published),
         captured=_iso(reading.captured),
@@ -208,6 +212,7 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
         "embargo": _ends(article, zone) or _date(article.embargo, zone),
         "status": article.status if article.status != "published" else "",
         "access": "paid: its text is not published" if article.access == "paid" else "",
+        "rights": RIGHTS.get(article.rights, ""),
         "url": article.url or "",
         "language": article.language or "",
         "categories": ", ".join(article.categories),

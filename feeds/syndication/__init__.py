@@ -11,6 +11,7 @@ __all__ = [
     "archives",
     "clues",
     "contents",
+    "corrections",
     "documents",
     "encodings",
     "filters",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from feeds.model import Entry
 from feeds.newsroom.site import Feed
 from feeds.syndication import partners, sections
+from feeds.syndication.view import released
 from feeds.text import languages
 from feeds.text.markup import plain
 from feeds.text.path_patterns import Pattern
@@ -23,7 +24,7 @@ FIELDS = (
     "languages", "require", "exclude_paths", "keywords", "exclude_keywords", "min_text", "profile",
 )  # fmt: skip
 """What of a feed says which entries belong to it."""
-VERSION = 2
+VERSION = 3
 """Raised whenever the same feed has other entries by the same fields."""
 
 
@@ -38,14 +39,17 @@ def why_not(feed: Feed, entry: Entry) -> str:
         _kind_wrong(feed, entry)
         or _names_wrong(feed, entry)
         or _language_wrong(feed, entry)
+        or partners.why_kept(feed, entry)
         or partners.lack(feed.require, entry)
         or _excluded_path(feed, entry)
         or _words_wrong(feed, entry)
-        or partners.why_not(partners.profile_of(feed), entry)
+        or partners.why_not(partners.profile_of(feed), released(feed, entry))
     )
 
 
 def _kind_wrong(feed: Feed, entry: Entry) -> str:
+    if feed.is_of_corrections:
+        return "it was not corrected with a notice"
     if entry.kind not in feed.kinds:
         return "it is an article" if entry.kind == "article" else "it is a headline without a text"
     if feed.access not in {"all", entry.access}:

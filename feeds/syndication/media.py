@@ -44,6 +44,9 @@ def add_media(node: etree._Element, entry: Entry, *, is_rss: bool) -> None:
         for name, text in (("title", image.alt), ("credit", image.credit)):
             if text:
                 etree.SubElement(content, f"{{{MEDIA}}}{name}").text = text
+        if image.licence:
+            licence = etree.SubElement(content, f"{{{MEDIA}}}license", href=image.licence)
+            licence.set("type", "text/html")
         if image.alt and is_rss:
             etree.SubElement(content, f"{{{MEDIA}}}text", type="plain").text = image.alt
         _thumbnail(content, image)

@@ -31,6 +31,7 @@ NAMESPACES: Mapping[str, str] = {
     "mi": "http://schemas.ingestion.microsoft.com/common/",
 }
 DCTERMS = "http://purl.org/dc/terms/"
+_ATOM = "http://www.w3.org/2005/Atom"
 _REMOVED = "This story has been removed"
 _SNF, _WEBFEEDS, _MI = (f"{{{namespace}}}" for namespace in NAMESPACES.values())
 _PREFIXES: dict[Element, str] = {
@@ -39,7 +40,13 @@ _PREFIXES: dict[Element, str] = {
     "icon": "webfeeds",
     "related": "webfeeds",
 }
+_NOT_STATED: dict[Needed, str] = {
+    "rights": "rights not stated",
+    "picture rights": "picture's rights not stated",
+}
 _LACKS: dict[Needed, Callable[[Entry], bool]] = {
+    "rights": lambda entry: not entry.rights,
+    "picture rights": lambda entry: bool(entry.image and not entry.image.rights),
     "picture": lambda entry: entry.image is None,
     "date": lambda entry: entry.published is None,
     "text": lambda entry: not entry.content,
@@ -61,7 +68,19 @@ def profile_of(feed: Feed) -> Profile:
 
 def lack(needs: Iterable[Needed], entry: Entry) -> str:
     """The first of ``needs`` that ``entry`` has not, for people; empty if it has all."""
-    return next((f"no {need}" for need in needs if _LACKS[need](entry)), "")
+    return next((_NOT_STATED.get(need, f"no {need}") for need in needs if _LACKS[need](entry)), "")
+
+
+def why_kept(feed: Feed, entry: Entry) -> str:
+    """Why the rights of ``entry`` keep it out of ``feed``, for people; empty if they don't."""
+    if not feed.is_passed_on:
+        return ""
+    if entry.rights == "own-site":
+        return "it is for our own site alone"
+    is_needed = "picture" in {*feed.require, *profile_of(feed).needs}
+    if is_needed and entry.image and entry.image.rights == "own-site":
+        return "its picture is for our own site alone"
+    return ""
 
 
 def why_not(profile: Profile, entry: Entry) -> str:
@@ -161,6 +180,8 @@ def add_to_channel(
 
 def add_to_item(profile: Profile, node: etree._Element, entry: Entry) -> None:
     """Writes into an RSS item what ``profile`` has besides."""
+    if "updated" in profile.elements:
+        etree.SubElement(node, f"{{{_ATOM}}}updated").text = dates.rfc3339(entry.updated)
     if "thumbnail" in profile.elements and entry.image:
         etree.SubElement(
             node, f"{{{MEDIA}}}thumbnail", url=entry.image.thumbnail or entry.image.url

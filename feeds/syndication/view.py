@@ -129,7 +129,7 @@ def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Nam
             *((name, value) for name in _TOLD_OF_SOME if (value := getattr(entry, name))),
             entry.content if feed.content == "full" else bool(entry.content),
         )
-        for entry in entries
+        for entry in (released(feed, one) for one in entries)
     ]
     return hashlib.sha256(msgspec.json.encode((told, tombstones))).hexdigest()
 
@@ -146,7 +146,17 @@ def _image_told(image: Image | None) -> dict[str, object] | None:
     if image is None:
         return None
     told = msgspec.structs.asdict(image)
+    del told["rights"]
     return {name: value for name, value in told.items() if value or name in _TOLD_OF_IMAGES}
+
+
+def released(feed: Feed, entry: Entry) -> Entry:
+    """``entry`` as ``feed`` may have it: others get no picture that is for our own site."""
+    image = entry.image
+    if not feed.is_passed_on or image is None or image.rights != "own-site":
+        return entry
+    content = markup.without_image(entry.content, image)
+    return msgspec.structs.replace(entry, image=None, content=content)
 
 
 def path_of(feed: Feed, archive: int = 0) -> str:
@@ -184,9 +194,10 @@ def view(
     if archive:
         links = [Link("current", url(0)), *links, Link("next-archive", url(archive + 1))]
     else:
-        links = [*(Link("hub", hub) for hub in site.hubs), *links]
+        hubs = () if feed.keyed else site.hubs  # a hub would get nothing, or hand on what it got
+        links = [*(Link("hub", hub) for hub in hubs), *links]
     moments = [entry.updated for entry in entries] + [item.when for item in tombstones]
-    entries = _without_defaults(entries)
+    entries = _without_defaults([released(feed, entry) for entry in entries])
     return FeedView(
         site=site,
         feed=feed,

@@ -16,6 +16,7 @@ __all__ = [
     "media",
     "path_patterns",
     "patterns",
+    "rights",
     "same_picture",
     "sanitise",
     "saved_pages",

@@ -101,6 +101,22 @@ def with_image(content: str, image: Image | None) -> str:
     return f"{figure(image)}\n{content}"
 
 
+def without_image(content: str, image: Image) -> str:
+    """``content``, clean HTML, without ``image`` in whatever size, nor the figure that shows it."""
+    if key_of(image.url) not in set(map(key_of, _images(content))):
+        return content
+    from lxml import html as lxml_html  # late: text pages hold no images
+
+    root = lxml_html.fragment_fromstring(content, create_parent="div")
+    for shown in [
+        one for one in root.iter("img") if key_of(one.get("src", "")) == key_of(image.url)
+    ]:
+        figure = next(shown.iterancestors("figure"), None)
+        is_alone = figure is not None and len(figure.findall(".//img")) == 1
+        (figure if figure is not None and is_alone else shown).drop_tree()
+    return str(lxml_html.tostring(root, encoding="unicode"))[len("<div>") : -len("</div>")].strip()
+
+
 def for_a_page(content: str) -> str:
     """``content`` as it may stand on a page, below a heading of the first level.
 

@@ -54,16 +54,18 @@ EXPECTED = {
     "min_text": "characters, a whole number from 1 to 100000",
     "hours": "a whole number from 1 to 8784, which is a year",
     "takedown_days": "days, a whole number from 1 to 366",
-    "profile": '"msn", "smartnews", "flipboard", "dzen" or "feedly"',
-    "require": 'a list of "picture", "date", "text" and "url"',
-    "required": '"picture", "date", "text" or "url"',
+    "profile": '"msn", "smartnews", "flipboard", "apple", "newsbreak", "dzen" or "feedly"',
+    "require": 'a list of "picture", "date", "text", "url", "rights" and "picture rights"',
+    "required": '"picture", "date", "text", "url", "rights" or "picture rights"',
+    "page_rights": '"syndicate" or "own-site"',
     "rights": 'a list of "search", "ai-index", "ai-input" and "ai-train"',
     "right": '"search", "ai-index", "ai-input" or "ai-train"',
-    "kind": '"article" or "headline"',
+    "kind": '"article", "headline" or "correction"',
     "keyword": "a word",
     "key": "a key of front matter, which is none of this program's own",
-    "kinds": 'a list of "article" and "headline"',
+    "kinds": 'a list of "article" and "headline", or of "correction" alone',
     "archive": "true or false",
+    "keyed": "true or false",
     "gone": "true or false",
     "sections": 'true, false or a list of "category", "language" and "author"',
     "section": '"category", "language" or "author"',
@@ -110,7 +112,7 @@ def wrong(key: str, value: Any) -> str:
         return "" if good else f"expected {EXPECTED[key]}"
     if key == "sections" and isinstance(value, list):
         return next((why for item in value if (why := wrong("section", item))), "")
-    if key in {"archive", "gone", "sections"}:
+    if key in {"archive", "keyed", "gone", "sections"}:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"
@@ -231,10 +233,19 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "access": {"free", "paid"}.__contains__,
     "shown_access": {"free", "paid", "all"}.__contains__,
     "section": {"category", "language", "author"}.__contains__,
-    "profile": {"msn", "smartnews", "flipboard", "dzen", "feedly"}.__contains__,
-    "required": {"picture", "date", "text", "url"}.__contains__,
+    "profile": {
+        "msn",
+        "smartnews",
+        "flipboard",
+        "apple",
+        "newsbreak",
+        "dzen",
+        "feedly",
+    }.__contains__,
+    "required": {"picture", "date", "text", "url", "rights", "picture rights"}.__contains__,
+    "page_rights": {"syndicate", "own-site"}.__contains__,
     "right": {"search", "ai-index", "ai-input", "ai-train"}.__contains__,
-    "kind": {"article", "headline"}.__contains__,
+    "kind": {"article", "headline", "correction"}.__contains__,
     "keyword": lambda value: bool(words(value)),
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,
     "line": _is_line,

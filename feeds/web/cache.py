@@ -22,8 +22,9 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import documents, revisions
+from feeds.ledger import documents, keys, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
+from feeds.ledger.keys import Key
 from feeds.ledger.lock import LastRun, run_of
 from feeds.ledger.revisions import Revision
 from feeds.metrics.counts import Served
@@ -35,6 +36,7 @@ from feeds.web import conditional
 from feeds.web.caching import COUNT
 from feeds.web.complaints import Complaints
 from feeds.web.conditional import Finished
+from feeds.web.keys import Asked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,13 +49,15 @@ _AWAY_SECONDS = 0.5
 class Shelved(NamedTuple):
     """A revision: its epoch and number, its configuration, its documents by path, their sources.
 
-    ``committed`` is when it was, None for none.
+    ``committed`` is when it was, None for none. ``keyed`` are the documents for those who have a
+    key, by what this opens; ``site`` knows nothing of them.
     """
 
     stamp: tuple[int, int]
     committed: datetime | None
     site: Site | None
     ready: Mapping[str, Finished]
+    keyed: Mapping[tuple[str, str, bool], Finished]
     sources: Mapping[str, Stored]
 
 
@@ -65,8 +69,9 @@ class Shelf:
         self._clock = clock
         self._watch = ledger.kept_by.watch()
         self._taking = Lock()
-        self._shelved = Shelved((0, 0), None, None, {}, {})
+        self._shelved = Shelved((0, 0), None, None, {}, {}, {})
         self._mark: object = None
+        self._keys: Mapping[str, Key] = {}
         self._next_look = 0.0
         self.is_current = True
         """Whether the ledger could be read when it was looked at last."""
@@ -98,6 +103,19 @@ class Shelf:
         if self._clock() >= self._next_look:
             self.refresh()
         return self._shelved.ready.get(path)
+
+    @property
+    def keys(self) -> Mapping[str, Key]:
+        """All keys by their hashes."""
+        if self._clock() >= self._next_look:
+            self.refresh()
+        return self._keys
+
+    def opened(self, asked: Asked) -> Finished | None:
+        """What was ``asked`` for, if its key opens it; None if not, or it is not kept here."""
+        if asked.key is None or asked.key.revoked:
+            return None
+        return self._shelved.keyed.get(asked.opens)
 
     def refresh(self) -> None:
         """Takes over a new revision if there is one. Never raises, never waits for others."""
@@ -160,6 +178,7 @@ class Shelf:
             )
         if stamp > self._shelved.stamp:
             self._shelved = _shelved(connection, stamp, newest[0], self._shelved.sources)
+        self._keys = {key.hash: key for key in keys.all_keys(connection)}
         return newest[0]
 
 
@@ -167,13 +186,15 @@ def _shelved(
     connection: Connection, stamp: tuple[int, int], revision: Revision, before: Mapping[str, Stored]
 ) -> Shelved:
     """The documents of a revision; those of ``before`` that it still has are not read again."""
-    site = sections.widened(revision.site, revisions.sections(connection).made)
-    caching = conditional.caching(site, revisions.moments(connection, COUNT))
+    whole = sections.widened(revision.site, revisions.sections(connection).made)
+    site, moments = whole.without_keyed, revisions.moments(connection, COUNT)
+    caching = conditional.caching(site, moments)
     etags = documents.validators(connection)
     ready: dict[str, Finished] = {}
+    keyed: dict[tuple[str, str, bool], Finished] = {}
     sources: dict[str, Stored] = {}
     left = _MOST_BYTES
-    for feed in site.feeds:
+    for feed in whole.feeds:
         for form in FORMATS:
             path = f"/feeds/{feed.name}.{form}"
             stored: Stored | None = before.get(path)
@@ -182,8 +203,21 @@ def _shelved(
                 stored = documents.find(connection, feed.name, form)
             if stored is None:
                 continue
-            made = conditional.of_stored(stored, caching, conditional.told(site, feed, form))
-            left -= made.size
-            if left >= 0:
-                ready[path], sources[path] = made, stored
-    return Shelved(stamp, revision.committed, site, ready, sources)
+            if feed.keyed:
+                both = conditional.of_keyed(stored, moments, site)
+                left -= both[0].size
+            else:
+                made = conditional.of_stored(stored, caching, conditional.told(site, feed, form))
+                left -= made.size
+            if left < 0:
+                continue
+            sources[path] = stored
+            if feed.keyed:
+                keyed |= {
+                    (feed.first_name, f"{name}.{form}", way): both[way]
+                    for name in (feed.name, *feed.former_names)
+                    for way in (False, True)
+                }
+            else:
+                ready[path] = made
+    return Shelved(stamp, revision.committed, site, ready, keyed, sources)

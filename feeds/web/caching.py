@@ -30,14 +30,19 @@ def usual_gap(moments: Sequence[datetime]) -> timedelta | None:
     return median_low(gaps) if len(gaps) >= _ENOUGH else None
 
 
+def fresh_for(moments: Sequence[datetime], ttl: timedelta) -> timedelta:
+    """How long a feed is fresh: a tenth of the usual gap, within bounds and ``ttl``."""
+    gap = usual_gap(moments)
+    age = _UNKNOWN_AGE if gap is None else min(max(gap / 10, _SHORTEST_AGE), _LONGEST_AGE)
+    return min(age, ttl)
+
+
 def polling_cache_control(moments: Sequence[datetime], ttl: timedelta) -> str:
     """What caches may do with a feed (RFC 9111, section 5.2; RFC 5861).
 
     It is fresh for a tenth of the usual gap, within bounds, and never longer than ``ttl``.
     """
-    gap = usual_gap(moments)
-    age = _UNKNOWN_AGE if gap is None else min(max(gap / 10, _SHORTEST_AGE), _LONGEST_AGE)
-    age = min(age, ttl)
+    age = fresh_for(moments, ttl)
     stale = min(_STALE * age, _LONGEST_STALE)
     return (
         f"public, max-age={_seconds(age)}, stale-while-revalidate={_seconds(stale)}, "

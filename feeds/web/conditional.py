@@ -27,7 +27,7 @@ from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etag
 from feeds.model import Format, Stored
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import licence
-from feeds.web.caching import polling_cache_control
+from feeds.web.caching import fresh_for, polling_cache_control
 
 Headers = list[tuple[str, str]]
 
@@ -47,6 +47,9 @@ _PARSED = (
 """The headers that this program, or a library that it uses, takes apart."""
 _LONGEST_CACHED = 256
 _AS_IS = ("X-Content-Type-Options", "nosniff")
+_VARY = "Accept-Encoding"
+PRIVATE = [("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex")]
+"""What is said with whatever is answered to who has a key, or says so."""
 _NEVER_STORED = ("Cache-Control", "no-store")
 _NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"), _AS_IS]
 
@@ -99,10 +102,34 @@ def told(site: Site, feed: Feed, form: Format) -> Headers:
 
 def of_stored(stored: Stored, cache_control: str, told: Sequence[tuple[str, str]]) -> Finished:
     """A document of the ledger with all that its answers need; ``told`` are further headers."""
+    return _stored(stored, cache_control, told, _VARY)
+
+
+def of_keyed(stored: Stored, moments: Sequence[datetime], site: Site) -> tuple[Finished, Finished]:
+    """A document of a keyed feed for who has a password, and for who has an address of their own.
+
+    Nobody else may keep it. ``moments`` are of the last revisions that brought news.
+    """
+    told = [*licence.headers(site), *PRIVATE]
+    age = fresh_for(moments, timedelta(minutes=site.ttl))
+    cache_control = f"private, max-age={int(age.total_seconds())}"
+    by_password = _stored(stored, cache_control, told, f"{_VARY}, Authorization")
+    return by_password, _stored(stored, cache_control, told, _VARY)
+
+
+def _stored(
+    stored: Stored, cache_control: str, told: Sequence[tuple[str, str]], vary: str
+) -> Finished:
     document = stored.document
     bodies = {"": document.body, "gzip": stored.gzip, "br": stored.brotli}
     return finished(
-        document.content_type, document.etag, stored.last_modified, bodies, cache_control, told
+        document.content_type,
+        document.etag,
+        stored.last_modified,
+        bodies,
+        cache_control,
+        told,
+        vary=vary,
     )
 
 
@@ -113,12 +140,15 @@ def finished(
     bodies: Mapping[str, bytes],
     cache_control: str,
     told: Sequence[tuple[str, str]] = (),
+    *,
+    vary: str = _VARY,
 ) -> Finished:
     """Something that is ready to be handed out in the codings of ``bodies``, "" among them.
 
     A body that is empty in a coding is not offered in it. ``told`` are headers besides its own.
+    ``vary`` names what of a request makes another answer.
     """
-    always = _always(cache_control, told)
+    always = _always(cache_control, told, vary)
     modified = http_date(last_modified) if last_modified else ""
     return Finished(
         etag,
@@ -138,10 +168,10 @@ class _Always(NamedTuple):
     found: Headers
 
 
-def _always(cache_control: str, told: Sequence[tuple[str, str]]) -> _Always:
+def _always(cache_control: str, told: Sequence[tuple[str, str]], vary: str) -> _Always:
     unchanged = [
         ("Cache-Control", cache_control),
-        ("Vary", "Accept-Encoding"),
+        ("Vary", vary),
         ("Access-Control-Allow-Origin", "*"),
     ]
     exposed = ("Access-Control-Expose-Headers", "ETag, Link")

@@ -6,6 +6,8 @@ Rules
   ``Sec-Fetch-Dest``, is sent to the page for people; that answer is never stored.
 - An address that was ever given out works for ever: feeds that were renamed, and those that
   people guess, are a permanent redirect away; one that is gone says so.
+- A keyed feed is at no address but those of its keys, where a browser is shown it as it is. A key
+  that was revoked says so (410) in either way; without a password that is known, one is asked for.
 - Who wants nothing stale on an error (RFC 5861, section 4) gets 503 while the ledger can't be read:
   a proxy that may ask another app.
 """
@@ -19,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.model import FORMATS, Format
 from feeds.newsroom.site import Site
-from feeds.web import conditional
+from feeds.web import conditional, keys
 from feeds.web.conditional import Finished
 from feeds.web.links import redirected, within
 from feeds.web.store import Store
@@ -73,6 +75,38 @@ def document(name: str, form: Format) -> BaseResponse:
         with store().view() as view:
             found = view.document(name, form)
     return handed_out(found) if found else abort(404)
+
+
+@blueprint.get(f"/feeds/k/<key>/<name>.<{_FORM}:form>")
+@blueprint.get(f"/feeds/auth/<name>.<{_FORM}:form>")
+def keyed(name: str, form: Format, key: str = "") -> Response:  # noqa: ARG001 the door has it
+    """A feed for those alone who have a key to it."""
+    asked = keys.admit(request.environ, store().shelf.keys)
+    if not store().shelf.is_current and conditional.refuses_stale(request.environ):
+        return _stale()
+    if asked.key is None:
+        return _closed(404, "Not Found") if asked.by_address else _closed(401, "Unauthorized")
+    if asked.key.revoked:
+        return _closed(410, "Gone: this key was revoked")
+    found = store().shelf.opened(asked)
+    if found is None:
+        with store().view() as view:
+            found = view.keyed(asked.key.feed, name, form, by_address=asked.by_address)
+    response = handed_out(found) if found else _closed(404, "Not Found")
+    response.headers[keys.HEADER] = asked.key.name
+    return response
+
+
+def _closed(status: int, why: str) -> Response:
+    """The answer to who has no key for what they ask; nobody is to keep it."""
+    response = Response(f"{status} {why}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.extend(conditional.PRIVATE)
+    if request.path.startswith(keys.BY_PASSWORD):
+        response.headers["Vary"] = "Authorization"
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Basic realm="feeds", charset="UTF-8"'
+    return response
 
 
 @blueprint.get(f"/feeds/<name>/archive/<int(max=999999999):number>.<{_FORM}:form>")

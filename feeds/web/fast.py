@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from feeds.metrics.counts import Counting
+from feeds.web import keys
 from feeds.web.cache import Shelf
 from feeds.web.conditional import answer, exceeds, refuses_stale
 
@@ -37,7 +38,12 @@ class FastPath:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answers, or has the app answer."""
-        document = self._get(environ["PATH_INFO"])
+        path = environ["PATH_INFO"]
+        document = self._get(path)
+        asked = None
+        if document is None and path.startswith(keys.WAYS):
+            asked = keys.admit(environ, self._shelf.keys)
+            document = self._shelf.opened(asked)
         if (
             document is None
             or environ["REQUEST_METHOD"] not in _METHODS
@@ -52,5 +58,8 @@ class FastPath:
         status, headers, body, coding = answer(document, environ)
         if self._count:
             self._count(status, coding)
-        start_response(status, headers.copy())  # PEP 3333 lets servers change the list
+        headers = headers.copy()  # PEP 3333 lets servers change the list
+        if asked and asked.key:
+            headers.append((keys.HEADER, asked.key.name))
+        start_response(status, headers)
         return body

@@ -139,10 +139,10 @@ def story(entry_hash: str) -> BaseResponse:
         if entry.url:
             url = urls.rewritten(entry.url, view.site.former_urls, view.site.site_url)
             return redirected(url, 302, _CACHING)
-        return _story(view, entry)
+        return _story(view, entry, found.notice)
 
 
-def _story(view: View, entry: Entry) -> Response:
+def _story(view: View, entry: Entry, notice: str) -> Response:
     site = view.site
     changed = entry.updated if view.is_changed(entry) else None
     older, newer = view.beside(entry)
@@ -163,6 +163,7 @@ def _story(view: View, entry: Entry) -> Response:
         content=content,
         picture=picture,
         changed=said,
+        notice=notice,
         is_paid=metadata.is_paid(entry),
         own_url=urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
         open_graph=metadata.open_graph(entry, site, changed),

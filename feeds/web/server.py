@@ -229,7 +229,7 @@ def _announcement(newsroom: Newsroom, options: Options) -> tuple[Site, list[str]
     if not published:
         lines.append("Nothing was published yet: the feeds are empty until 'feeds publish' ran.")
     lines.append("Paste one of these into a feed reader:")
-    for feed in (feed for feed in site.feeds if feed.section is None):
+    for feed in (feed for feed in site.without_keyed.feeds if feed.section is None):
         lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in FORMATS]
     lines.append(f"Everything there is to subscribe to: {site.feeds_url}")
     reached = urlsplit(site.feeds_url)

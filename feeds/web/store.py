@@ -50,11 +50,15 @@ bytes that nothing else has, whatever ledger they are from."""
 
 
 class View(NamedTuple):
-    """One revision of the ledger, for the length of a request; ``number`` 0: none yet."""
+    """One revision of the ledger, for the length of a request; ``number`` 0: none yet.
+
+    ``site`` knows nothing of the feeds that are ``keyed_feeds``.
+    """
 
     connection: Connection | None
     site: Site
     number: int
+    keyed_feeds: tuple[Feed, ...] = ()
 
     def feed(self, name: str) -> Feed | None:
         """The feed called ``name``."""
@@ -69,6 +73,15 @@ class View(NamedTuple):
             return _finished(_empty_documents(self.site, feed)[form], self.site, feed, [])
         stored = documents.find(self.connection, name, form)
         return _finished(stored, self.site, feed, self.moments) if stored else None
+
+    def keyed(self, feed: str, name: str, form: Format, *, by_address: bool) -> Finished | None:
+        """The document of the keyed ``feed``, its first name, if it is, or was, called ``name``."""
+        for one in self.keyed_feeds:
+            if self.connection and one.first_name == feed and name in {one.name, *one.former_names}:
+                stored = documents.find(self.connection, one.name, form)
+                both = conditional.of_keyed(stored, self.moments, self.site) if stored else None
+                return both[by_address] if both else None
+        return None
 
     def archive(self, name: str, number: int, form: Format) -> Finished | None:
         """The archive of the feed ``name`` with that ``number``."""
@@ -201,7 +214,9 @@ class Store:
         with self.shelf.read() as (connection, newest):
             if newest:
                 known = revisions.sections(connection).made
-                yield View(connection, sections.widened(newest.site, known), newest.number)
+                site = sections.widened(newest.site, known)
+                keyed = tuple(feed for feed in site.feeds if feed.keyed)
+                yield View(connection, site.without_keyed, newest.number, keyed)
             else:
                 yield self._unpublished()
 
@@ -238,7 +253,7 @@ class Store:
         if self.shelf.number:
             raise LedgerError("the ledger is gone or emptied", file=str(self._newsroom.database))
         refuse_loss(self._newsroom)
-        return View(None, self._newsroom.site(), 0)
+        return View(None, self._newsroom.site().without_keyed, 0)
 
 
 _rendering = Lock()

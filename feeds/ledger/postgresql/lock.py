@@ -74,7 +74,7 @@ AND classid = %s AND objid::bigint = hashtext(current_schema()::text)::bigint & 
 """
 _FOUND = """\
 SELECT (SELECT string_agg(key || '=' || value, ' ' ORDER BY key) FROM settings
-        WHERE key IN ('epoch', 'ledger', 'nonce')),
+        WHERE key IN ('epoch', 'keys', 'ledger', 'nonce')),
        (SELECT max(number) FROM revisions)
 """
 

@@ -54,7 +54,7 @@ class ServerWatch:
         self._process = 0
 
     def mark(self) -> object:
-        """Differs from the mark before if a revision was committed since.
+        """Differs from the mark before if a revision was committed since, or a key changed.
 
         Raises LedgerError where the server can't be asked.
         """

@@ -163,6 +163,7 @@ def _read_fields(
         base = near or (Url(site_url) if is_at_root else None)
         _read(reading, last[field], base, "", said)
     _fit(said.fields, stated_text(ordered, "alt"), known)
+    _fit_rights(said, article)
 
 
 def _known(reading: Reading, slug: str, site_url: str, fields: dict[str, Any]) -> Known:
@@ -185,6 +186,15 @@ def _fit(fields: dict[str, Any], alt: str, known: Known) -> None:
     if tags := fields.get("tags"):
         taken = {name.casefold() for name in known.categories}
         fields["tags"] = tuple(tag for tag in tags if tag.casefold() not in taken)
+
+
+def _fit_rights(said: _Said, article: Story | None) -> None:
+    """Gives the picture, be it stated or the page's own, the rights that are stated of it."""
+    rights = said.fields.pop("image_rights", "")
+    said.evidence.pop("image_rights", None)
+    image = said.fields.get("image", article.image if article else None)
+    if rights and isinstance(image, Image):
+        said.fields["image"] = msgspec.structs.replace(image, rights=rights)
 
 
 def _read(

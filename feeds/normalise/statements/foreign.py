@@ -26,7 +26,8 @@ _SOURCES = ("../", "~", "@")
 """How the names of files begin that other programs make addresses of."""
 _COMMA = re.compile("[;|,]")
 _BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
-_SINGLE: frozenset[Meaning] = frozenset(
+_RIGHTS: frozenset[Meaning] = frozenset(["rights", "image_rights"])
+_SINGLE: frozenset[Meaning] = _RIGHTS | frozenset(
     ["title", "updated", "url", "permalink", "slug", "image", "alt", "summary", "language"]
 )
 
@@ -147,7 +148,10 @@ class _Reader:
     # what others call a field
 
     def _collect(self, meaning: Meaning, statement: Statement, texts: tuple[str, ...]) -> None:
-        if all(map(is_switch, texts)):
+        if meaning == "unsyndicated":
+            said = "no" if is_yes(texts[0]) else "yes" if is_no(texts[0]) else texts[0]
+            meaning, texts = "rights", (said,)
+        elif meaning not in _RIGHTS and all(map(is_switch, texts)):
             if meaning == "permalink" and is_no(texts[0]):
                 self._back.keep(statement, texts)
             return

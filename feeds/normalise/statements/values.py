@@ -20,6 +20,7 @@ from feeds.readers.front_matter import BROKEN, FIELDS, NOTICE, RECORDINGS, neare
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_of
+from feeds.text.rights import read_rights
 
 NAMES = {"author": "authors", "date": "published"}
 """What a story calls what front matter calls otherwise."""
@@ -112,6 +113,12 @@ def _word(field: str, text: str) -> str | None:
             f"id '{shown}' is no URI, and not used",
             "write one that begins with https://, tag: or urn:, or leave it out",
         )
+    if field in {"rights", "image_rights"}:
+        try:
+            return read_rights(text)
+        except ValueError as error:  # who wrote something there may have meant to keep it
+            what = f"{field} '{shown}' is unknown, and taken for own-site"
+            raise UnreadableError(what, f"write {error}", "own-site") from error
     if field in {"access", "status"}:
         known = get_args(Access) if field == "access" else _STATUSES
         text = text.casefold()

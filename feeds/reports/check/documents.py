@@ -44,7 +44,8 @@ def wrong(connection: Connection, site: Site, most: int | None) -> Iterator[Iter
             if there := stored_documents.find(connection, feed.name, form):
                 if etag(there.document.body) != there.document.etag:
                     yield [_damaged(connection, place, _OTHERS)]
-                yield _of_document(connection, place, there.document, wanted, called)
+                if not feed.is_of_corrections:  # what is in it has ids of its own
+                    yield _of_document(connection, place, there.document, wanted, called)
             else:
                 what = "this feed is configured, and was not published yet"
                 yield [_waiting("warning", place, what)]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PARTNERS = get_args(ProfileName)
 _SPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -204,6 +205,29 @@ def _flipboard(channel: etree._Element, body: bytes) -> Said:
         yield "more than 30 items"
 
 
+def _apple(channel: etree._Element, body: bytes) -> Said:
+    del body
+    if "-" not in channel.findtext("language", ""):
+        yield "its language has no country: write 'language' in [site] as 'en-GB'"
+
+
+def _apple_item(item: etree._Element, now: datetime) -> Said:
+    del now
+    yield from _lacking(item, "link", "description", "atom:updated")
+
+
+def _nothing(channel: etree._Element, body: bytes) -> Said:
+    del channel, body
+    yield from ()
+
+
+def _newsbreak_item(item: etree._Element, now: datetime) -> Said:
+    del now
+    yield from _lacking(item, "guid", "link", "content:encoded")
+    if item.find("media:content[@medium='image']", _SPACES) is None:
+        yield "no picture"
+
+
 def _dzen(channel: etree._Element, body: bytes) -> Said:
     if len(body) > 10_000_000:
         yield f"{len(body):,} bytes, at most 10 MB are taken"
@@ -241,6 +265,8 @@ _CHANNELS: Mapping[str, tuple[str, ...]] = {
     "msn": ("title", "link"),
     "smartnews": ("title", "link", "description", "pubDate", "language"),
     "flipboard": ("title", "link", "description", "language"),
+    "apple": ("title", "link", "language"),
+    "newsbreak": ("title", "link"),
     "dzen": ("title", "link"),
     "feedly": ("title", "link"),
 }
@@ -248,6 +274,8 @@ _WHOLES: Mapping[str, Callable[[etree._Element, bytes], Said]] = {
     "msn": _msn,
     "smartnews": _smartnews,
     "flipboard": _flipboard,
+    "apple": _apple,
+    "newsbreak": _nothing,
     "dzen": _dzen,
     "feedly": _feedly,
 }
@@ -255,6 +283,8 @@ _ITEMS: Mapping[str, Callable[[etree._Element, datetime], Said]] = {
     "msn": _msn_item,
     "smartnews": _smartnews_item,
     "flipboard": _flipboard_item,
+    "apple": _apple_item,
+    "newsbreak": _newsbreak_item,
     "dzen": _dzen_item,
     "feedly": _any_item,
 }

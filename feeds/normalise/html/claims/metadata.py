@@ -202,7 +202,7 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
             "image", "image", (jsonld.strings(first, "url") or jsonld.strings(first, "contentUrl"))
         )
         claim("image alt", "caption", jsonld.strings(first, "caption"))
-        for key in ("creditText", "creator", "author", "copyrightHolder"):
+        for key in ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice"):
             if not claims["image credit"]:
                 claim("image credit", key, jsonld.strings(first.get(key)))
     else:
