@@ -45,7 +45,7 @@ _ROOM = 10_000
 """In bytes, for a list of stories."""
 _ROOM_FOR_SECTIONS = 8_000
 """In bytes, for the sections of a kind."""
-_SMALL = 24_000
+_SMALL = 21_000
 """In bytes: so large may a page be, without what it loads."""
 
 
