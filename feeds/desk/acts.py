@@ -10,17 +10,18 @@ from collections.abc import Sequence
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.desk import commands, pages, stories, words
 from feeds.desk.answers import done
 from feeds.desk.desk import desk
 from feeds.desk.stories import StoryAnswer
-from feeds.model.errors import FeedsError
-from feeds.reports.lookup import open_ledger
 from feeds.ledger import shown
+from feeds.model.errors import FeedsError
+from feeds.newsroom.decisions import CORRECTIONS
+from feeds.reports.lookup import open_ledger
 from feeds.text import markup
-from markupsafe import Markup
 
 blueprint = Blueprint("acts", __name__)
 
@@ -38,7 +39,7 @@ def publish() -> _Answer:
 @blueprint.post("/stories/<entry_hash>/correct")
 def correct(entry_hash: str) -> _Answer:
     """Shows what a correction would come to, or publishes it."""
-    form = {name: request.form.get(name, "") for name in stories.CORRECTED}
+    form = {name: request.form.get(name, "") for name in CORRECTIONS}
     reason = request.form.get("reason", "")
     with commands.one_at_a_time:
         found = _found(entry_hash)
@@ -47,7 +48,9 @@ def correct(entry_hash: str) -> _Answer:
         told = stories.changed(found.entry, form)
         site = words.site()
         if not told or site is None:
-            return pages.shown_story(entry_hash, form=form, wrong=_("Nothing is other than before.")), 400
+            return pages.shown_story(
+                entry_hash, form=form, wrong=_("Nothing is other than before.")
+            ), 400
         try:
             after = stories.preview(found, told, site, desk().now())
         except FeedsError as error:
@@ -61,7 +64,7 @@ def correct(entry_hash: str) -> _Answer:
             "preview.html",
             before=stories.written(found.entry),
             after=stories.written(after),
-            names=stories.CORRECTED,
+            names=CORRECTIONS,
             entry=after,
             content=content,
             rss=stories.rss_item(after, site),
@@ -77,7 +80,9 @@ def retract(entry_hash: str) -> _Answer:
     options = [f"--notice={request.form.get('notice', '')}"]
     if "erase" in request.form:
         if request.form["erase"].strip() != _ERASE:
-            return pages.shown_story(entry_hash, wrong=_("Nothing was erased: type %(word)s.", word=_ERASE)), 400
+            return pages.shown_story(
+                entry_hash, wrong=_("Nothing was erased: type %(word)s.", word=_ERASE)
+            ), 400
         options.append("--erase")
     return _act(entry_hash, "retract", options)
 
@@ -134,7 +139,9 @@ def _act(
         if other:
             second = _called(request.form.get("other", ""))
             if not second or second == found.entry.id:
-                return pages.shown_story(entry_hash, wrong=_("Name another story by its number.")), 400
+                return pages.shown_story(
+                    entry_hash, wrong=_("Name another story by its number.")
+                ), 400
             names.append(second)
         reason = f"--reason={request.form.get('reason', '')}"
         return done(_do(action, names, [*options, reason]), entry_hash)

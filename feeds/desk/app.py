@@ -1,4 +1,4 @@
-"""The app: who is let in, what browsers may do with its pages, and the room's parts put together."""
+"""The app: who is let in, what browsers may do, and the room's parts put together."""
 
 from __future__ import annotations
 
@@ -134,5 +134,3 @@ def _secured(response: Response) -> Response:
     is_static = request.endpoint == "static"
     headers["Cache-Control"] = "private, max-age=300" if is_static else "no-store"
     return response
-
-

@@ -1,4 +1,4 @@
-"""``feeds desk``: the desk on granian, in one process, since what it knows of guesses is in memory."""
+"""``feeds desk``: the desk on granian, in one process, which remembers wrong passwords."""
 
 from __future__ import annotations
 

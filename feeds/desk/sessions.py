@@ -2,7 +2,7 @@
 
 Rules
 - A session is a signed cookie: a name, the number of the sessions that are valid for it, and when
-  it began and was last seen. It ends after two hours without a request, and after twelve in any case.
+  it began and was last seen. It ends after two hours without a request, and after twelve.
 - Another one begins with each sign-in, so that nobody can have handed it in before.
 """
 

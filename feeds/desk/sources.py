@@ -74,9 +74,7 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
         for number, text in enumerate(texts[:_MOST_LINES], 1)
     ]
     more = max(0, len(texts) - _MOST_LINES)
-    stated: dict[str, str | Sequence[str]] = {
-        one.field: one.value for one in saved.page.statements
-    }
+    stated: dict[str, str | Sequence[str]] = {one.field: one.value for one in saved.page.statements}
     head = front_matter.split_front_matter(path, "\n".join(texts)).length
     is_writable = is_text and not more and path.lower().endswith(written_page.WRITABLE)
     return Source(path, reading, found, is_text, more, stated, head, file.signature, is_writable)

@@ -15,7 +15,7 @@ from feeds.entries.overlay import Decreed
 from feeds.ledger import decisions, shown
 from feeds.model import Entry
 from feeds.newsroom import Newsroom
-from feeds.newsroom.decisions import Decision
+from feeds.newsroom.decisions import CORRECTIONS, Decision
 from feeds.newsroom.site import Feed, Site
 from feeds.publish import edit
 from feeds.reports.entry import EntryAnswer, collect_entry
@@ -23,9 +23,6 @@ from feeds.reports.lookup import open_ledger
 from feeds.syndication import documents
 from feeds.text import dates
 
-CORRECTED = ("title", "published", "authors", "url", "categories", "image", "alt", "summary",
-             "language")  # fmt: skip
-"""What may be corrected, in the order in which the form has it."""
 LISTS = {"authors", "categories"}
 LONG = {"summary", *LISTS}
 _UNDONE_BY = {"retract": "restore", "restore": "retract", "merge": "restore"}
@@ -52,7 +49,9 @@ def find_story(newsroom: Newsroom, entry_hash: str) -> StoryAnswer | None:
             return None
         records = decisions.of_entry(connection, state.entry.id)
     about, _zone = collect_entry(newsroom, state.entry.id)
-    known = msgspec.json.encode((state.entry, state.told, state.notice, [one.decision.key for one in records]))
+    known = msgspec.json.encode(
+        (state.entry, state.told, state.notice, [one.decision.key for one in records])
+    )
     version = hashlib.sha256(known).hexdigest()[:16]
     told = state.told or state.entry
     return StoryAnswer(state.entry, told, about, version, state.keeper or "")
@@ -71,6 +70,7 @@ def written(entry: Entry) -> dict[str, str]:
         "alt": image.alt if image else "",
         "summary": entry.summary,
         "language": entry.language or "",
+        "rights": entry.rights,
     }
 
 
@@ -133,7 +133,7 @@ def undoing(story: StoryAnswer, made: Sequence[Decision]) -> list[str] | None:
         return [_UNDONE_BY[last.action], about or name]
     if last.action != "correct":
         return None
-    fields = [field for field in CORRECTED if getattr(last, field) or field in last.undone]
+    fields = [field for field in CORRECTIONS if getattr(last, field) or field in last.undone]
     options: dict[str, str | Sequence[str]] = {}
     for field in fields:
         value = next(

@@ -1,4 +1,4 @@
-"""What editors write themselves: a new page, front matter above one, a decision that was misspelt."""
+"""What editors write themselves: a new page, front matter above one, a misspelt decision."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def new() -> str:
 
 @blueprint.post("/new")
 def add() -> _Answer:
-    """Shows what would be understood of a text, or makes a page of it, or of a file, and publishes."""
+    """Shows what would be understood of a text, or publishes it as a page, or a file."""
     file = request.files.get("file")
     if file and file.filename:
         return _added(file.filename, file.read())
@@ -62,7 +62,11 @@ def add() -> _Answer:
         title = reading.article.title if reading.article else ""
         return _added(f"{title or 'page'}.txt", data, form)
     return render_template(
-        "new.html", form=form, allowed=written_page.HANDED_IN, reading=reading, article=reading.article
+        "new.html",
+        form=form,
+        allowed=written_page.HANDED_IN,
+        reading=reading,
+        article=reading.article,
     )
 
 
@@ -137,7 +141,9 @@ def unread() -> str:
 @blueprint.post("/decisions")
 def mend() -> _Answer:
     """Writes a decision anew that can't be understood, and publishes."""
-    before, after = (request.form.get(name, "").replace("\r\n", "\n") for name in ("before", "after"))
+    before, after = (
+        request.form.get(name, "").replace("\r\n", "\n") for name in ("before", "after")
+    )
     newsroom = desk().newsroom
     with commands.one_at_a_time:
         try:

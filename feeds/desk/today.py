@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from feeds.ledger import history as happened
 from feeds.ledger import holds, lock, members, revisions, shown
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.holds import HeldStory

@@ -63,7 +63,7 @@ class Users:
         return user.serial if user else 0
 
     def knows(self, name: str, password: str) -> bool:
-        """Whether that is the password of the person called ``name``; takes the same time if not."""
+        """Whether that is the password of somebody called ``name``; takes as long if not."""
         user = self._read().users.get(name)
         is_right = check_password_hash(user.password if user else _nobody(), password[:_LONGEST])
         return is_right and user is not None

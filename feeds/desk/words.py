@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from flask import g, url_for
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from feeds.desk.desk import desk
 from feeds.ledger import revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import StatedDate, hash_of
 from feeds.model.errors import FeedsError
-from feeds.newsroom import folder
 from feeds.newsroom import folder
 from feeds.newsroom.site import Site
 from feeds.text import dates
@@ -29,14 +29,24 @@ _NAMES = {
     "alt": _("Picture: what it shows"),
     "summary": _("Summary"),
     "language": _("Language"),
+    "rights": _("Rights"),
     "date": _("Date"),
     "status": _("Status"),
     "embargo": _("Not before (embargo)"),
     "access": _("For whom"),
 }
 _CHOICES = {
-    "status": {"": _("as the page says"), "published": _("published"), "draft": _("draft: not yet"),
-               "retracted": _("taken back")},
+    "status": {
+        "": _("as the page says"),
+        "published": _("published"),
+        "draft": _("draft: not yet"),
+        "retracted": _("taken back"),
+    },
+    "rights": {
+        "": _("as the page says"),
+        "syndicate": _("partners may have it"),
+        "own-site": _("for our own site alone"),
+    },
     "access": {"": _("as the page says"), "free": _("everybody"), "paid": _("subscribers")},
 }
 _STATES = {

@@ -120,9 +120,7 @@ def test_a_correction_of_a_correction_is_taken_back_to_the_one_before(
     assert "Bell is back" in [one.title for one in desk.newsroom.entries()]
 
 
-def test_who_saw_a_story_as_it_was_before_is_told_that_it_changed(
-    desk: DeskOf, bell: str
-) -> None:
+def test_who_saw_a_story_as_it_was_before_is_told_that_it_changed(desk: DeskOf, bell: str) -> None:
     one, other = desk.editor(), desk.editor()
     seen = other.get(bell)
     _corrected(one, bell, title="Bell is back")
@@ -185,8 +183,9 @@ def test_a_retraction_waits_for_who_publishes_and_says_so(
     assert BELL not in desk.newsroom.document().document.body.decode()
 
 
+@pytest.mark.usefixtures("publishing")
 def test_a_decision_that_can_not_be_done_says_why(
-    desk: DeskOf, editor: Editor, bell: str, publishing: Event, monkeypatch: pytest.MonkeyPatch
+    desk: DeskOf, editor: Editor, bell: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(commands, "BUSY_SECONDS", 0.0)
     done = editor.send(bell, f"{bell}/retract")
@@ -213,4 +212,3 @@ def test_a_page_that_is_gone_is_let_go(desk: DeskOf, editor: Editor) -> None:
 def _corrected(editor: Editor, story: str, **values: str) -> None:
     done = editor.send(story, f"{story}/correct", step="publish", **values)
     assert done.status_code == 200, words(done)
-

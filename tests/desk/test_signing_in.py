@@ -178,9 +178,7 @@ def test_people_are_added_and_removed_by_a_command(desk: DeskOf) -> None:
     ("name", "password"),
     [("ola", "short"), ("ola", ""), ("o" * 41, "long enough it is"), ("a b", "long enough it is")],
 )
-def test_a_name_or_password_that_is_none_is_refused(
-    desk: DeskOf, name: str, password: str
-) -> None:
+def test_a_name_or_password_that_is_none_is_refused(desk: DeskOf, name: str, password: str) -> None:
     with pytest.raises(FeedsError):
         desk.users.add(name, password)
 
