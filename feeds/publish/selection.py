@@ -56,7 +56,9 @@ class Choice:
         newest = revisions.latest(before)
         is_same = bool(newest) and newest[0].render_key == key and not is_whole
         is_little = len(ids) <= _MOST_TOUCHED
-        self._growth = _Growth(run, before, ids) if is_same and is_little else None
+        # what a clock took out that was ahead has to be found again
+        is_back = bool(newest) and run.now < newest[0].committed
+        self._growth = _Growth(run, before, ids, is_back) if is_same and is_little else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
         self._recent = shown.recent(run.connection, selection.RECENT, most)
         self._rest = shown.newest(run.connection)
@@ -126,10 +128,14 @@ class Choice:
 class _Growth:
     """What feeds have by now, given what they had."""
 
-    def __init__(self, run: Run, before: Connection, ids: Collection[EntryId]) -> None:
+    def __init__(
+        self, run: Run, before: Connection, ids: Collection[EntryId], is_back: bool
+    ) -> None:
+        """``is_back``: the clock of the last run was ahead."""
         self._run = run
         self._before = before
         self._ids = set(ids)
+        self._is_back = is_back
         self._old: dict[str, list[Entry]] = {}
 
     @property
@@ -146,8 +152,11 @@ class _Growth:
     def of(self, feed: Feed, held: Collection[EntryId]) -> list[Entry] | None:
         """The members of ``feed`` and what is new in it, in order.
 
-        None if one is gone or came later in the order: then others may take its place.
+        None if one is gone or came later in the order: then others may take its place. And of a
+        feed of the last hours once these are others than they were.
         """
+        if feed.hours and self._is_back:
+            return None
         ids = self._ids | set(held)
         new = {
             entry.id: entry
@@ -240,9 +249,19 @@ class _Sections:
                 found[name].append(Candidate(item.id, item.entered, item.is_arrival))
         made = {}
         for name, candidates in found.items():
-            ids = selection.of_section(feeds[name].limit, candidates)
+            there = self._belonging(feeds[name], candidates)
+            ids = selection.of_section(feeds[name].limit, there)
             made[name] = sorted(shown.unhidden(self._run.connection, ids), key=selection.order_key)
         return made
+
+    def _belonging(self, feed: Feed, candidates: list[Candidate]) -> list[Candidate]:
+        """Those of ``candidates`` that the main feed doesn't keep out."""
+        if all(getattr(feed, name) in ((), 0, "all") for name in sections.NARROWING):
+            return candidates
+        ids = [item.id for item in candidates]
+        batches = shown.unhidden_some(self._run.connection, ids)
+        there = {one.id for some in batches for one in some if filters.belongs(feed, one)}
+        return [item for item in candidates if item.id in there]
 
     def _touched(self, feeds: dict[str, Feed], held: Collection[EntryId]) -> set[str]:
         """The names of the sections whose documents may change."""
