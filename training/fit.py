@@ -44,7 +44,7 @@ def _items(seen: list[Seen]) -> list[list[str]]:
     """For each line the names of its traits and of its neighbours'."""
     found = []
     for index, one in enumerate(seen):
-        names = [f"0\t{trait}" for trait in (*one.carried, *one.alone)]
+        names = [f"0\t{trait}" for trait in one.all]
         for place in AROUND:
             other = index + place
             carried = seen[other].carried if 0 <= other < len(seen) else ["outside"]

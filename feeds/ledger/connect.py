@@ -10,8 +10,9 @@ Rules
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -22,6 +23,7 @@ from feeds.model.errors import DiskFullError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom.database import Place
 
+_Seen = TypeVar("_Seen")
 _BUSY_SECONDS = 5.0
 SCHEMA = "ledger-schema"
 """The code of a ledger that another version of the program made, and this one can't use."""
@@ -139,25 +141,28 @@ def open_to_note(place: Place) -> Ledger | None:
 def _opened(place: Place, *, read_only: bool) -> Ledger | None:
     if not exists(place):
         return None
-    finish(place)
-    ledger = Ledger(place, read_only=read_only)
+    return finished(place, lambda: _if_usable(Ledger(place, read_only=read_only)))
+
+
+def _if_usable(ledger: Ledger) -> Ledger | None:
     with ledger.read() as connection:
-        return ledger if is_usable(place, connection) else None
+        return ledger if is_usable(ledger.place, connection) else None
 
 
-def finish(place: Place) -> None:
-    """Takes back what was half written into the ledger at ``place``, if this user may.
+def finished(place: Place, look: Callable[[], _Seen]) -> _Seen:
+    """What ``look`` sees in the ledger at ``place``, which opens it.
 
-    Raises LedgerError if it can't be read.
+    What was half written into it is taken back before, if this user may. Raises LedgerError if it
+    can't be read.
     """
     try:
-        with Ledger(place, read_only=True).read() as connection:
-            migrate.version(connection)
+        return look()
     except LedgerError as error:
         if error.problem.code != UNFINISHED:
             raise
         with Ledger(place, read_only=False).read() as connection:  # the engine does it by itself
             migrate.version(connection)
+        return look()
 
 
 def is_usable(place: Place, connection: sa.Connection) -> bool:
@@ -178,6 +183,8 @@ def schema_of(place: Place, connection: sa.Connection) -> str:
     Raises LedgerError for one that this program can neither read nor bring up to date.
     """
     found = migrate.version(connection)
+    if found == SCHEMA_VERSION:
+        return found
     if found == migrate.FOREIGN:
         raise faults.foreign(place)
     if found == migrate.COPYING:

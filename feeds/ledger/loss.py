@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import lock, mark, revisions
-from feeds.ledger.connect import Ledger, exists, finish, schema_of
+from feeds.ledger.connect import Ledger, exists, finished, schema_of
 from feeds.ledger.mark import Mark
 from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
@@ -96,10 +96,12 @@ def found_mark(newsroom: Newsroom, *, read_only: bool = True) -> Mark | None:
     place = newsroom.database
     if not exists(place):
         return None
-    if read_only:
-        finish(place)
-    with Ledger(place, read_only=read_only).read() as connection:
-        return _found(place, connection)
+
+    def look() -> Mark | None:
+        with Ledger(place, read_only=read_only).read() as connection:
+            return _found(place, connection)
+
+    return finished(place, look)
 
 
 def lost(problem: Problem) -> LedgerError:

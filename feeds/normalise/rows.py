@@ -7,6 +7,8 @@ Rules
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from feeds.model import Line, StatedDate
@@ -26,6 +28,8 @@ _LONGEST_HEADLINE = 250
 _LONG = 120
 _LONGEST_LINE = 300
 """What is longer is a paragraph, and is searched for nothing."""
+LONGEST_OF_A_SITE = 120
+"""What is shorter is mostly the site's, stands on all its pages, and is known again."""
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
@@ -173,17 +177,42 @@ def _is_date(stamp: find.Stamp) -> bool:
 
 def row_of(line: Line, gap: bool = False) -> Row:
     """The row of a line that is not blank; ``gap``: a blank line stands above it."""
-    text, bullet = line.text, ""
+    known = _row_again(line.text) if len(line.text) <= LONGEST_OF_A_SITE else _row(line.text)
+    return Row(
+        line.number,
+        known.text,
+        gap,
+        known.bullet,
+        line.url,
+        known.stamp,
+        known.mark,
+        known.is_date,
+        known.is_full_date,
+        known.heading,
+        known.in_small_letters,
+    )
+
+
+def _row(line: str) -> Row:
+    """What can be told of ``line`` wherever it stands."""
+    text, bullet = line, ""
     if not text[:1].isalnum():
         if match := _BULLET.match(text):
             text, bullet = text[match.end() :], match.group().strip()
         if not text.strip(_RULES):
-            return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
+            return row_with(0, "", bullet=bullet, mark=line)
     if len(text) > _LONGEST_LINE:
-        return Row(line.number, text, gap, bullet, line.url)
+        return Row(0, text, bullet=bullet)
     if text[0].isdigit() and (plain := find.find_plain_stamp(text)):
-        return Row(line.number, text, gap, bullet, line.url, plain, "", True, True)
-    return row_with(line.number, text, gap, bullet, line.url, find.find_stamp(text))
+        return Row(0, text, False, bullet, "", plain, "", True, True)
+    return row_with(0, text, bullet=bullet, stamp=find.find_stamp(text))
+
+
+@lru_cache(maxsize=4000)
+def _row_again(line: str) -> Row:
+    found = _row(line)
+    found.in_small_letters = small(found.text)
+    return found
 
 
 def _is_picture(row: Row) -> bool:

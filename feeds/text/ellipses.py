@@ -8,6 +8,7 @@ _CLOSING = _BLANKS + ")]}>〕】）］」』»“”’\"'"
 _SINGLE = "…⋯‥᠁︙"
 _DOTS = {".": 3, "。": 2, "۔": 2, "．": 3}
 """How many of such a sign are an ellipsis, blanks between them or not."""
+_SIGNS = frozenset((*_SINGLE, *_DOTS))
 MARKS = (*_SINGLE, "...", ". .", ".\u00a0.", "。。", "۔۔", "．．")
 """One of these is among the last signs of whatever is cut short."""
 
@@ -15,6 +16,8 @@ MARKS = (*_SINGLE, "...", ". .", ".\u00a0.", "。。", "۔۔", "．．")
 def stem(title: str) -> str:
     """What is left of a headline before the ellipsis in which it ends; empty if it is not cut."""
     shown = title.rstrip(_CLOSING)
+    if shown[-1:] not in _SIGNS:
+        return ""
     bare = shown.rstrip(_BLANKS + _SINGLE + "".join(_DOTS))
     mark = shown[len(bare) :]
     is_cut = any(sign in mark for sign in _SINGLE) or any(

@@ -2,7 +2,8 @@
 
 The pages have the size and shape of a news article with its dated list; no two share a
 sentence, headline or date, so that nothing remembered helps. They leave the rules nothing to
-guess; the same pages with a site's menus around them, whose lines are labelled, are timed apart.
+guess; the same pages with menus around them, whose lines are labelled, are timed apart: with menus
+of their own, and with those of one site, as the pages of a newsroom have them.
 trafilatura's ``bare_extraction`` gets the same articles marked up as HTML, in the same run and by
 turns: once for the text alone, once with what it calls metadata (title, author, date), which is
 more like what is read here.
@@ -68,10 +69,10 @@ class Made:
             f"{self.headline}\n\n{body}\n{self.author}\nLatest news{listed}\n\n{saved}\n".encode()
         )
 
-    def text_with_menus(self) -> bytes:
-        above, below = (
-            "\n".join(self.title(self.chance.randint(1, 3)) for _ in range(MENU)) for _ in range(2)
-        )
+    def menu(self) -> str:
+        return "\n".join(self.title(self.chance.randint(1, 3)) for _ in range(MENU))
+
+    def text_between(self, above: str, below: str) -> bytes:
         return f"{above}\n{self.text().decode()}{below}\n".encode()
 
     def markup(self) -> str:
@@ -141,14 +142,20 @@ def main() -> None:
         theirs_took["text alone"] += seconds(theirs, some)
         theirs_took["with metadata"] += seconds(all_of_it, some)
     count = PAGES - 3
-    labelled = [page.text_with_menus() for page in pages[:BATCH]]
-    seconds(with_menus, labelled[:3])
-    took = seconds(with_menus, labelled[3:])
+    own = [page.text_between(page.menu(), page.menu()) for page in pages]
+    above, below = pages[0].menu(), pages[0].menu()
+    of_site = [page.text_between(above, below) for page in pages]
+    seconds(with_menus, [*own[:BATCH], *of_site[:BATCH]])
+    own_took = site_took = 0.0
+    for start in range(BATCH, PAGES, BATCH):
+        own_took += seconds(with_menus, own[start : start + BATCH])
+        site_took += seconds(with_menus, of_site[start : start + BATCH])
     size = sum(map(len, texts)) / PAGES
     sys.stdout.write(
         f"text pages of {size:,.0f} bytes: {count / ours_took:,.0f} a second (target {TARGET:,})\n"
     )
-    sys.stdout.write(f"with menus around them: {(BATCH - 3) / took:,.0f} a second\n")
+    for what, took in (("their own", own_took), ("one site's", site_took)):
+        sys.stdout.write(f"with {what} menus: {(PAGES - BATCH) / took:,.0f} a second\n")
     for what, took in theirs_took.items():
         sys.stdout.write(
             f"trafilatura on the same as HTML, {what}: {count / took:,.0f} a second; "

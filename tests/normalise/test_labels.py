@@ -8,8 +8,11 @@ import random
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise, product
+from operator import add
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.model import Line
 from feeds.model.guidance import Guidance, Hint
@@ -127,6 +130,32 @@ def test_packed_weights_add_up_to_what_single_ones_do() -> None:
     ]
     both = Model(model.labels, model.steps, {**model.weights, HERE: {"all": packed}})
     assert list(both.weight("all", HERE)) == one_by_one
+
+
+NUMBERS = st.integers(-900, 900)
+ONE_FOR_EACH_LABEL = st.lists(NUMBERS, min_size=len(LABELS), max_size=len(LABELS))
+
+
+@given(st.lists(ONE_FOR_EACH_LABEL, min_size=2, max_size=5))
+def test_labels_left_out_of_a_step_would_not_have_been_the_best_before_any_other(
+    scores: list[list[int]],
+) -> None:
+    for moves in shipped_model().moves:
+        for best, own in pairwise(scores):
+            asked = [
+                max(map(add, best, steps)) + score
+                for steps, score in zip(zip(*moves.steps, strict=True), own, strict=True)
+            ]
+            assert moves.best_beyond(best, own) == asked
+
+
+def test_a_page_is_labelled_alike_whatever_was_labelled_before() -> None:
+    first = label_rows(rows(f"{MENU}\n{STORY}\n{TAIL}"))
+    label_rows(rows(f"{TAIL}\n{MENU}\n- Home\n12 March 2025\n{STORY}"))
+    again = label_rows(rows(f"{MENU}\n{STORY}\n{TAIL}"))
+    assert first is not None
+    assert again is not None
+    assert (again.labels, again.scores) == (first.labels, first.scores)
 
 
 def total(model: Model, scores: Scores, path: Sequence[int]) -> int:

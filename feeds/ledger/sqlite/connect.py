@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ _BUSY_SECONDS = 5.0
 _PAGE_BYTES = 8192  # in smaller ones, what is left over beside rows of some kB is a fifth
 
 
+@lru_cache(maxsize=16)  # it has the statements that were compiled, and holds nothing open
 def connected(path: Path, *, read_only: bool, patience: float) -> sa.Engine:
     """What connects to the ledger at ``path``, anew for each who asks."""
 

@@ -37,8 +37,9 @@ def exists(path: Path) -> bool:
         )
     if kind is None:
         return False
+    real = Path(os.path.realpath(path))  # links it follows, too
     for suffix in access.COMPANIONS:
-        beside = companion(Path(os.path.realpath(path)), suffix)  # links it follows, too
+        beside = companion(real, suffix)
         if kind := _kind(beside):
             raise LedgerError(
                 f"this is {kind}, and no file of SQLite's, which has one of this name here",

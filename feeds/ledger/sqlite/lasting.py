@@ -16,7 +16,7 @@ class LastingConnection(sqlite3.Connection):
     def close(self) -> None:
         """Closes it, having brought as much of the log into the ledger as readers let it."""
         with suppress(sqlite3.Error), closing(self._reader()) as reader:
-            reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # it is attached now
+            reader.execute("PRAGMA schema_version").fetchone()  # it is attached now
             with suppress(sqlite3.Error):
                 self.execute("PRAGMA busy_timeout=0")  # nobody who reads just now is waited for
                 self.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
@@ -25,22 +26,10 @@ class _Passes:
     """The best sums up to each line, and from each line on, with that line's own in both."""
 
     def __init__(self, model: Model, scores: list[list[int]]) -> None:
-        self.out = model.steps
-        self.into = list(zip(*model.steps, strict=True))
-        best = scores[0]
-        self.ahead = [best]
-        for line in scores[1:]:
-            best = [
-                max(map(add, best, steps)) + own for steps, own in zip(self.into, line, strict=True)
-            ]
-            self.ahead.append(best)
-        best = scores[-1]
-        self.behind = [best]
-        for line in reversed(scores[:-1]):
-            best = [
-                max(map(add, best, steps)) + own for steps, own in zip(self.out, line, strict=True)
-            ]
-            self.behind.append(best)
+        self.out, self.into = (one.steps for one in model.moves)
+        down, up = model.moves
+        self.ahead = list(accumulate(scores[1:], down.best_beyond, initial=scores[0]))
+        self.behind = list(accumulate(scores[-2::-1], up.best_beyond, initial=scores[-1]))
         self.behind.reverse()
 
     def path_to(self, label: int, line: int) -> list[int]:

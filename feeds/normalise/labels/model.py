@@ -5,21 +5,27 @@ Rules
   page gives the same labels on every machine.
 - All labels' weights of a trait are packed into one long number, a field for each, so that a
   single addition adds them all.
+- What a group of traits weighs together is added once: pages have few groups that differ.
 """
 
 from __future__ import annotations
 
 import struct
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
-
-import msgspec
+from operator import add, sub
 
 from feeds.normalise.labels.places import Seen
+from feeds.normalise.labels.traits import Traits
 
 HERE = 0
 AROUND = (-2, -1, 1, 2)
 """The neighbours whose traits speak for a line, too."""
+_FAR = 2
+"""So many lines away is the farthest of them."""
+_MOST_KNOWN = 20_000
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
 
@@ -27,7 +33,8 @@ Scores = list[tuple[int, ...]]
 """For each line how much speaks for each label."""
 
 
-class Model(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Model:
     """The labels, what it takes to go from one to the next, and traits' weights by place.
 
     ``steps[a][b]`` is for the label ``b`` below the label ``a``. ``weights[place][trait]`` is
@@ -40,22 +47,15 @@ class Model(msgspec.Struct, frozen=True):
 
     def scores(self, seen: list[Seen]) -> Scores:
         """How much speaks for each label of each line."""
-        own = self.weights[HERE].get
-        around = [(place, self.weights[place].get) for place in AROUND]
+        own, carried = self._sums
+        outside = [carried["outside",]] * _FAR
+        beside = [*outside, *(carried[one.carried] for one in seen), *outside]
+        # for its neighbours a line counts by where it stands from them
+        lines = zip(seen, beside, beside[1:], beside[2:], beside[3:], beside[4:], strict=False)
         total = [
-            sum([own(trait, 0) for trait in one.carried])
-            + sum([own(trait, 0) for trait in one.alone])
-            for one in seen
+            sum([own[group][0] for group in one.groups], here[0] + a[1] + b[2] + c[3] + d[4])
+            for one, a, b, here, c, d in lines
         ]
-        last = len(seen)
-        for place, weight in around:
-            outside = weight("outside", 0)
-            for index in range(last):
-                other = index + place
-                if 0 <= other < last:
-                    total[index] += sum([weight(trait, 0) for trait in seen[other].carried])
-                else:
-                    total[index] += outside
         fields = struct.Struct(f"<{len(self.labels)}i")
         offset = _pack([_HALF] * len(self.labels))
         flip = _pack([_HALF] * len(self.labels))
@@ -65,9 +65,54 @@ class Model(msgspec.Struct, frozen=True):
             fields.unpack(((number + offset) ^ flip).to_bytes(size, "little")) for number in total
         ]
 
+    @cached_property
+    def moves(self) -> tuple[Moves, Moves]:
+        """The steps down a page, and those up."""
+        return Moves(self.steps), Moves(tuple(zip(*self.steps, strict=True)))
+
+    @cached_property
+    def _sums(self) -> tuple[_Sums, _Sums]:
+        """What groups of traits weigh: for the line itself, and for it and those around."""
+        return _Sums(self, (HERE,)), _Sums(self, (HERE, *AROUND))
+
     def weight(self, trait: str, place: int) -> tuple[int, ...]:
         """The weights of a trait, label by label."""
         return _unpacked(self.weights[place].get(trait, 0), len(self.labels))
+
+
+class Moves:
+    """What it takes to go from each label to each, and which labels can be left out of a sum.
+
+    On most lines one label leads by more than any other could gain on it by the next step.
+    """
+
+    def __init__(self, steps: Sequence[Sequence[int]]) -> None:
+        self.steps = steps
+        self._gains = [[max(map(sub, one, leader)) for one in steps] for leader in steps]
+
+    def best_beyond(self, best: list[int], own: Sequence[int]) -> list[int]:
+        """The best sums on the next line, whose ``own`` there are, if ``best`` are this one's."""
+        top = max(best)
+        leader = best.index(top)
+        reached = map(add, best, self._gains[leader])
+        others = [label for label, most in enumerate(reached) if most > top]
+        ways = [[best[label] + step for step in self.steps[label]] for label in (leader, *others)]
+        return list(map(add, map(max, *ways) if others else ways[0], own))
+
+
+class _Sums(dict[Traits, tuple[int, ...]]):
+    """What groups of traits weigh together, packed, for each of the places ``around`` a line."""
+
+    def __init__(self, model: Model, around: tuple[int, ...]) -> None:
+        super().__init__()
+        self._weights = [model.weights[place] for place in around]
+
+    def __missing__(self, traits: Traits) -> tuple[int, ...]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = tuple(sum(one.get(trait, 0) for trait in traits) for one in self._weights)
+        self[traits] = found
+        return found
 
 
 def _pack(numbers: list[int]) -> int:

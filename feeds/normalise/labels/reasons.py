@@ -6,6 +6,7 @@ import re
 
 from feeds.normalise.labels.model import AROUND, HERE, Model
 from feeds.normalise.labels.places import Seen
+from feeds.normalise.labels.traits import Traits
 
 _MOST = 3
 _SHORTEST = ("a few letters", "a word or two", "short", "short", "as long as a short headline")
@@ -96,10 +97,10 @@ def reasons(model: Model, seen: list[Seen], index: int, label: int, rival: int) 
     gains: dict[str, int] = {}
     for place in (HERE, *AROUND):
         other = index + place
-        traits = ["outside"]
+        traits: Traits = ("outside",)
         if 0 <= other < len(seen):
             one = seen[other]
-            traits = [*one.carried, *one.alone] if place == HERE else one.carried
+            traits = one.all if place == HERE else one.carried
         for trait in traits:
             weights = model.weight(trait, place)
             gain = weights[label] - weights[rival]

@@ -9,14 +9,18 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from feeds.normalise import bylines, row_kinds, words
-from feeds.normalise.rows import Row
+from feeds.normalise.rows import LONGEST_OF_A_SITE, Row
+from feeds.text.dates.find import Stamp
 from feeds.text.patterns import compile_late
 
+Traits = tuple[str, ...]
+"""Some traits, in an order that says nothing."""
 WIDE = compile_late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A sign of a script that is written without blanks."""
 _SIGN = 1.8
 _READ = 300
 _LONGEST_KNOWN = 240
+_MOST_KNOWN = 8000
 _LONGEST_NAME, _MOST_NAMES = 60, 6
 _LONGEST_SIGNED = 40
 """A longer sentence is nobody's signature."""
@@ -61,8 +65,23 @@ def size_of(text: str) -> float:
     return len(text) if text.isascii() else len(text) + _SIGN * len(WIDE.findall(text[:400]))
 
 
-def traits_of(row: Row, size: float) -> tuple[list[str], list[str]]:
+def traits_of(row: Row, size: float) -> tuple[Traits, Traits]:
     """The traits of ``row`` that neighbours look at, and those that count for itself alone."""
+    if len(row.text) > LONGEST_OF_A_SITE:
+        return _traits(row, size)
+    key = row.text, row.bullet, row.mark, row.stamp
+    if (found := _known.get(key)) is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _traits(row, size)
+    return found
+
+
+_known: dict[tuple[str, str, str, Stamp | None], tuple[Traits, Traits]] = {}
+"""The traits of lines that pages may have again, by all that these depend on."""
+
+
+def _traits(row: Row, size: float) -> tuple[Traits, Traits]:
     text = row.text or row.mark
     kind = _KINDS[row_kinds.kind_of(row)]
     carried = [f"size={bucket(size, _SIZES)}", f"end={_end(row, text)}", f"kind={kind}"]
@@ -75,10 +94,10 @@ def traits_of(row: Row, size: float) -> tuple[list[str], list[str]]:
     alone += _marks(row, text)
     if row.stamp is not None and size < _LONGEST_KNOWN:
         alone += _beside(row)
-    return carried, alone
+    return tuple(carried), tuple(alone)
 
 
-def is_break(carried: list[str]) -> bool:
+def is_break(carried: Traits) -> bool:
     """Whether a line with these traits is the site's, a section, a count, a date or a mark."""
     return carried[_KIND] in _BREAKS
 

@@ -178,10 +178,11 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     """
     if words[:4] == "http" and _OF_TEMPLATE.fullmatch(words[:_LONGEST_DATA]):
         return "data of the template"
-    return _rule_of_line(words, linked, tag) if len(words) <= _LONGEST else ""
+    return _rule_of_line(words, linked > 0, tag in _OF_CELLS) if len(words) <= _LONGEST else ""
 
 
-def _rule_of_line(words: str, linked: float, tag: str) -> str:
+@lru_cache(maxsize=4000)  # a site says the same on all its pages, and several rules ask of a line
+def _rule_of_line(words: str, is_linked: bool, is_cell: bool) -> str:
     lowered = small(words)
     has_digit = _DIGIT.search(lowered) is not None
     is_one = (_ONE_OF_ANY if has_digit else _ONE_OF_WHOLE).for_text(lowered).fullmatch(
@@ -189,8 +190,7 @@ def _rule_of_line(words: str, linked: float, tag: str) -> str:
     ) is not None
     for pattern, rule in (_ANY if has_digit else _WHOLE) if is_one else ():
         if pattern.for_text(lowered).fullmatch(lowered):
-            is_told = tag in _OF_CELLS and rule in _OF_OTHERS_IN_CELLS
-            return "" if is_told else rule
+            return "" if is_cell and rule in _OF_OTHERS_IN_CELLS else rule
     for pattern, rule in _BEGUN:
         if (begun := pattern.for_text(lowered).match(lowered)) is not None:
             rest = words[begun.end() :].strip()
@@ -198,7 +198,7 @@ def _rule_of_line(words: str, linked: float, tag: str) -> str:
                 continue  # "Advertisement: that was her word for it."
             return rule
     if (
-        linked
+        is_linked
         and _LETTER.for_text(lowered).search(lowered)
         and _INVITATION.for_text(lowered).search(lowered)
     ):

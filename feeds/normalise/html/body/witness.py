@@ -45,6 +45,7 @@ _WORD = re.compile(
     "|[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+"
 )
 _LATIN = re.compile(r"[^\W_]+")  # twice as fast
+_IS_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]").search
 _INLINE = frozenset(("hi", "ref", "del", "graphic"))
 _TAKEN_OUT = ("aside", "footer", "nav")
 _DATA = "application/ld+json"
@@ -100,11 +101,13 @@ class Witness:
 
 def words_in(text: str) -> list[str]:
     """The words of ``text`` for comparing: letters and digits alone, small."""
-    return (_LATIN if text.isascii() else _WORD).findall(text.casefold())
+    text = text.casefold()
+    return (_LATIN if text.isascii() or not _IS_WIDE(text) else _WORD).findall(text)
 
 
 def _groups(words: list[str]) -> Iterator[int]:
-    return map(hash, zip(*(words[place:] for place in range(_GROUP)), strict=False))
+    # as many as are a group, written out: this is asked of every run of every page
+    return map(hash, zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def ask_trafilatura(page: Tree) -> Witness:
