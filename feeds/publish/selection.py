@@ -23,7 +23,7 @@ from feeds.newsroom.site import Feed, Section, SectionKind, Site
 from feeds.publish.ages import oldest_after
 from feeds.publish.paid import PaidTexts
 from feeds.publish.run import Run
-from feeds.syndication import sections, selection
+from feeds.syndication import filters, sections, selection
 from feeds.syndication.sections import Occurring
 from feeds.syndication.selection import Candidate
 
