@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise import rules, statements
+from feeds.normalise import latest, rules, statements
 from feeds.normalise.latest.stories import read_list
 from feeds.normalise.plain import article, choice, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
@@ -54,7 +54,10 @@ def read_plain(page: Page) -> Reading:
         captured, captured_row = None, None
     known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
-    stories, left_out, doubts = read_list(parts.listed, known, path, dated)
+    told = {head.line, *(row.number for row in end.rows)}
+    listed, comments = latest.without_comments(parts.listed, rows, told)
+    stories, left_out, doubts = read_list(listed, known, path, dated)
+    left_out += comments
     for story in [story for story in stories if story.title in texts]:
         stories.remove(story)
         left_out.append(Dropped(story.line, story.title, "the article's own text in the list"))
