@@ -43,7 +43,7 @@ def read_plain(page: Page) -> Reading:
     captured_row, why = last, "date on the last line, below a blank one"
     if newest and last is None:
         captured_row, why = newest, "newer of the dates above the headline: when it was saved"
-    elif above and last is None and not _is_own(above, head, found, known):
+    elif above and last is None and not _is_own(above, head, found, parts.listed, known):
         captured_row, why, above = above, "date above the headline: when the page was saved", None
         if not found.offered:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
@@ -66,7 +66,9 @@ def read_plain(page: Page) -> Reading:
         stories.remove(own)
         left_out.append(Dropped(own.line, own.title, "the article's own headline in the list"))
         line = own.evidence["published"].line
-        found.offered.append(Offered(own.published, line, "own headline in the list"))
+        is_whole = any(row.is_full_date for row in listed if row.number == line)
+        if is_whole or not found.offered:  # else the day was only counted, and says nothing new
+            found.offered.append(Offered(own.published, line, "own headline in the list"))
     dateline = datelines.find_dateline(texts, known.settled)
     _offer_the_rest(found, head, above, dateline, first_line, known)
     stated, evidence, doubtful = published.choose_published(found, path)
@@ -128,14 +130,25 @@ def _dates_above(head: header.Header, known: Dates) -> tuple[Row | None, Row | N
     return dated[days.index(max(days))][1], dated[days.index(min(days))][1]
 
 
-def _is_own(above: Row, head: header.Header, found: published.Candidates, known: Dates) -> bool:
-    """Whether a date above the headline is the article's own rather than the page's."""
+def _is_own(
+    above: Row,
+    head: header.Header,
+    found: published.Candidates,
+    listed: list[Row],
+    known: Dates,
+) -> bool:
+    """Whether a date above the headline is the article's own rather than the page's.
+
+    A page isn't saved before the newest story in its list was there.
+    """
     stated = known.of(above)
     if head.apart:
         return True
-    if not isinstance(stated, StatedDate) or not found.offered:
+    if not isinstance(stated, StatedDate):
         return False
-    return stated.day < found.offered[0].stated.day
+    whole = (known.of(row) for row in listed if row.is_full_date)
+    later = [date.day for date in whole if isinstance(date, StatedDate) and date.day > stated.day]
+    return bool(later) or bool(found.offered and stated.day < found.offered[0].stated.day)
 
 
 def _offer_the_rest(
