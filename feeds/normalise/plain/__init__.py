@@ -30,7 +30,8 @@ def read_plain(page: Page) -> Reading:
     language = statements.stated_text(page.statements, "language")
     known = Dates(settle_dates(rows, language))
     parts = choice.choose_parts(rows, known)
-    head, end, last, saved = parts.head, parts.end, parts.last, parts.saved
+    head, last, saved = parts.head, parts.last, parts.saved
+    end = article.without_captions(parts.end, rows)
     dropped += parts.dropped
     findings = [*page.findings, *parts.findings]
     text = article.read_text(end.rows)
@@ -65,10 +66,7 @@ def read_plain(page: Page) -> Reading:
     if own and own.published:
         stories.remove(own)
         left_out.append(Dropped(own.line, own.title, "the article's own headline in the list"))
-        line = own.evidence["published"].line
-        is_whole = any(row.is_full_date for row in listed if row.number == line)
-        if is_whole or not found.offered:  # else the day was only counted, and says nothing new
-            found.offered.append(Offered(own.published, line, "own headline in the list"))
+        found.of_list(own.published, own.evidence["published"].line, listed)
     dateline = datelines.find_dateline(texts, known.settled)
     _offer_the_rest(found, head, above, dateline, first_line, known)
     stated, evidence, doubtful = published.choose_published(found, path)

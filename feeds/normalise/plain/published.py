@@ -68,6 +68,15 @@ class Candidates(msgspec.Struct, frozen=True):
             remedy = resolve.how_to_settle(row.text)
             self.findings.append(Problem("date-ambiguous", what, row.number, remedy))
 
+    def of_list(self, stated: StatedDate, line: int, listed: list[Row]) -> None:
+        """Offers the date of the article's own headline in the list, which stands on ``line``.
+
+        A day that was only counted from another says nothing new.
+        """
+        is_whole = any(row.is_full_date for row in listed if row.number == line)
+        if is_whole or not self.offered:
+            self.offered.append(Offered(stated, line, "own headline in the list"))
+
 
 def _as_settled(row: Row, known: Dates) -> str:
     """How a date was read that could mean two days."""

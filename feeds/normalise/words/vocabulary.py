@@ -222,6 +222,34 @@ ru из|предоставлено|архив
 """
 """What stands between a picture and whose it is."""
 
+PICTURED = r"""
+en pictured(?: (?:above|below|left|right|here|at|from|are|is)|[:,])|(?:shown|seen) (?:here|above|left|right)|in (?:this|the) (?:photo|picture|image)
+az (?:fotoda|şəkildə)
+tr (?:fotoğrafta|resimde)
+ru на (?:фото(?:графии)?|снимке)
+uk на (?:фото|світлині|знімку)
+ka (?:ფოტოზე|სურათზე)
+hy լուսանկարում
+de (?:im bild|auf dem (?:bild|foto))[: ]
+es en la (?:foto(?:grafía)?|imagen)
+pt na (?:foto|imagem)
+fr (?:sur (?:la|cette) (?:photo|image)|en photo)
+it nella (?:foto|immagine)
+nl op de (?:foto|afbeelding)
+sv på (?:bilden|fotot)
+da på (?:billedet|fotoet)
+no på bildet
+fi kuvassa
+pl na (?:zdjęciu|fotografii)
+cs na (?:snímku|fotografii)
+sk na (?:snímke|fotografii)
+hu a (?:képen|fotón|felvételen)
+ro în (?:fotografie|imagine)
+hr na (?:fotografiji|slici)
+el στη φωτογραφία
+"""
+"""What begins a line that says who is seen on a picture."""
+
 OF = """
 de von
 es de
