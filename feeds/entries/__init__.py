@@ -3,9 +3,10 @@
 ``identity`` says what a story is called, ``recognise`` which entry it is, ``verdicts`` what becomes
 of that entry, ``placing`` at which moment it stands, ``clocks`` whether somebody stated that,
 ``spacing`` in which second it was updated, ``holds`` whether it may go out now; ``overlay`` lays
-editors' decisions over it, ``erasure`` leaves nothing of it, ``cuts`` knows headlines that were cut
-short, ``names`` tells which one people mean. Every answer says why. Nothing here asks the ledger,
-the clock or the disk: what is to be compared is handed in.
+editors' decisions over it, ``erasure`` leaves nothing of it, ``paid`` is what of it is for those
+who pay; ``cuts`` knows headlines that were cut short, ``names`` tells which one people mean. Every
+answer says why. Nothing here asks the ledger, the clock or the disk: what is to be compared is
+handed in.
 """
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "identity",
     "names",
     "overlay",
+    "paid",
     "placing",
     "recognise",
     "similarity",

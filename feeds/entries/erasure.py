@@ -31,6 +31,7 @@ def erased(entry: Entry) -> Entry:
         enclosures=(),
         author_urls={},
         translations={},
+        paid="",
         evidence={},
         hidden="erased",
         trace=entry.trace or identity.trace(entry),

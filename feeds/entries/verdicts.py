@@ -20,6 +20,7 @@ import msgspec
 
 from feeds.entries import clocks, identity
 from feeds.entries.cuts import begins
+from feeds.entries.paid import is_reworded, paid_text
 from feeds.model import Entry, EntryId, Story
 from feeds.text import dates, markup
 
@@ -116,7 +117,8 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
         )
     source = entry.evidence.get("title")
     is_imported = source is not None and source.file.startswith(IMPORTED)
-    if identity.content_hash(candidate) != identity.content_hash(entry):
+    is_other = identity.content_hash(candidate) != identity.content_hash(entry)
+    if is_other or is_reworded(entry.paid, candidate.paid):
         if is_imported:  # its subscribers had it, in the words of the feed
             return Corrected(candidate, f"{why}: it came with a feed, and has its page now")
         candidate = msgspec.structs.replace(candidate, updated=max(moments.now, entry.updated))
@@ -156,6 +158,7 @@ def understood(story: Story, entry: Entry) -> Entry:
     """``entry`` with all that the page of ``story`` says outright, its moments as they were."""
     # who hasn't paid gets what was written as a summary, and no word of the text
     is_paid = story.access == "paid"
+    text = paid_text(story)
     made = msgspec.structs.replace(
         entry,
         kind="article" if entry.kind == "article" else story.kind,
@@ -172,6 +175,7 @@ def understood(story: Story, entry: Entry) -> Entry:
         author_urls=story.author_urls,
         translations=story.translations,
         access=story.access,
+        paid=text.fingerprint if text else "",
         rights=story.rights,
     )
     evidence = dict(story.evidence)

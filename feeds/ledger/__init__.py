@@ -46,6 +46,7 @@ __all__ = [
     "members",
     "outbox",
     "packing",
+    "paid",
     "readings",
     "revisions",
     "savepoints",

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import clues, history, numbers, rows
+from feeds.ledger import clues, history, numbers, paid, rows
 from feeds.ledger.doubts import Kept
 from feeds.ledger.history import Happening
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import aliases, entries, held, listed, readings
-from feeds.model import Entry, EntryId
+from feeds.model import Entry, EntryId, PaidText
 from feeds.model.names import Alias, Fingerprints
 
 _ENTER = sa.insert(entries)
@@ -84,7 +84,8 @@ class Settled(NamedTuple):
 class Changes(NamedTuple):
     """``entered`` in the order in which they came in; ``lists`` by the path of their page.
 
-    ``happened``: what became of entries, in order.
+    ``happened``: what became of entries, in order; ``paid``: the texts of what has to be paid for,
+    None for those that are free by now.
     """
 
     entered: Sequence[Written]
@@ -94,6 +95,7 @@ class Changes(NamedTuple):
     lists: Mapping[str, Sequence[EntryId]]
     settled: Sequence[Settled]
     happened: Sequence[Happening]
+    paid: Mapping[EntryId, PaidText | None] = {}
 
 
 def apply(connection: sa.Connection, changes: Changes, revision: int, moment: datetime) -> None:
@@ -106,6 +108,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int, moment: da
     run(_ENTER, [{**_columns(one), "revision": revision} for one in changes.entered])
     _replace(connection, [one for one in changes.replaced if not one.is_overlaid], _columns)
     _replace(connection, [one for one in changes.replaced if one.is_overlaid], _beneath)
+    paid.put(connection, changes.paid)
     run(_NAME, [{**name._asdict(), "_entry": owner} for name, owner in changes.named.items()])
     run(
         _MOVE,

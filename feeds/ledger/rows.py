@@ -59,6 +59,7 @@ def shown(row: sa.Row[Any]) -> Entry:
         author_urls=_URLS(row.author_urls),
         translations=_URLS(row.translations),
         access=row.access,
+        paid=row.paid,
         rights=row.rights,
         evidence=_EVIDENCE(row.evidence),
         guid=row.guid,

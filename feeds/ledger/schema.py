@@ -379,7 +379,6 @@ paid = sa.Table(
     "paid",
     metadata,
     _key("entry", "entries.sequence"),
-    sa.Column("words", Words, nullable=False),
     sa.Column("text", Packed, nullable=False),
 )
 

@@ -36,6 +36,12 @@ def are_more_than(connection: sa.Connection, number: int) -> bool:
     return connection.scalar(query) is not None
 
 
+def paths(connection: sa.Connection) -> list[str]:
+    """The paths of all pages with words that readers must not see."""
+    query = sa.select(readings.c.path).where(readings.c.secret).order_by(readings.c.path)
+    return list(connection.scalars(query))
+
+
 def load(connection: sa.Connection, paths: Iterable[str] | None = None) -> list[Secretive]:
     """The pages whose articles have words that readers must not see, by path.
 

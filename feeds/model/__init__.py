@@ -222,8 +222,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     ``stated`` is the page's own date, ``published`` the moment made of it once;
     ``content`` is an HTML fragment, empty for a headline, and of what has to be paid for
-    (``access``); ``summary`` is plain text. ``guid``
-    is what RSS and JSON Feed call it where that is no URI, and empty if it is the id.
+    (``access``), which is in a ``PaidText`` of the fingerprint ``paid``; ``summary`` is plain text.
+    ``guid`` is what RSS and JSON Feed call it where that is no URI, and empty if it is the id.
 
     ``standing``: *live* entries count as arrivals, *loaded* ones came with a feed that was
     taken over, *archived* ones are in no live feed. ``withdrawn``: its page says so.
@@ -251,6 +251,7 @@ class Entry(msgspec.Struct, frozen=True):
     author_urls: dict[str, Url] = {}
     translations: dict[str, Url] = {}
     access: Access = "free"
+    paid: str = ""
     rights: Rights = ""
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
     guid: str = ""
@@ -273,6 +274,17 @@ class Entry(msgspec.Struct, frozen=True):
     def hash(self) -> str:
         """What names the entry's page."""
         return hash_of(self.id)
+
+
+class PaidText(msgspec.Struct, frozen=True):
+    """What of an entry is for those alone who pay. No entry has it, or it would get about.
+
+    ``fingerprint`` is of its words, and behind a hyphen of all of it.
+    """
+
+    fingerprint: str
+    content: str
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 def hash_of(entry_id: EntryId) -> str:

@@ -34,6 +34,7 @@ from feeds.publish.failures import concerns_run, culprits, entry_failure, failur
 from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.judge import Judge
 from feeds.publish.owed_files import owe_files
+from feeds.publish.paid import kept_from_all
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
@@ -134,10 +135,11 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
             made += corrections.render(run, site, feed, held, updates)
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
-            chosen[feed.name] = documents_of.fitting(site, feed, chosen[feed.name])
+            whole = choice.paid.within(feed, chosen[feed.name])
+            chosen[feed.name] = documents_of.fitting(site, feed, whole)
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, touched, feed, chosen[feed.name]) if feed.archive else 0
-            partner = removals.settle(run, feed, chosen[feed.name], touched)
+            partner = removals.settle(run, feed, chosen[feed.name], touched, choice.paid.belongs)
             told: list[NamedTuple] = [*gone, *partner.removals]
             updated = updates.of_feed(run, feed, chosen[feed.name], told)
             made += render_feed(site, feed, chosen[feed.name], gone, archives, updated, partner)
@@ -182,6 +184,11 @@ def _chosen(run: Run, change: Change, broken: Mapping[EntryId, Problem]) -> _Cho
         chosen = choice.chosen(choice.site(held), held)
         judged = {entry.id: entry for some in chosen.values() for entry in some}
         found = judge.objections(list(judged.values()))
+        if not found:
+            feeds = [feed for feed in run.site.feeds if feed.name in chosen]
+            had = change.site_before.feeds if change.site_before else ()
+            opened = choice.paid.new(before, had, {feed: chosen[feed.name] for feed in feeds})
+            found = judge.objections_for_payers(opened)
         if not found:
             break
         held |= found
@@ -287,6 +294,8 @@ def _store(run: Run, change: Change, made: list[Document]) -> None:
         " ".join(run.order.accept),
     )
     revisions.add(connection, revision)
+    for name, form in kept_from_all(change.site_before, run.site, made) & before.keys():
+        documents.drop(connection, name, form)
     for stored in fresh:
         documents.put(connection, stored)
     public = run.site.without_keyed

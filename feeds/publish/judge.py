@@ -83,12 +83,15 @@ class Judge:
                 held[entry.id] = entry_failure(error, "judge whether it may go out")
         return held | self._objections([entry for entry in judged if entry.id not in held])
 
-    def _objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
+    def _links(self, judged: Iterable[Entry]) -> dict[EntryId, str]:
         site = self._run.site
-        links = {
+        return {
             entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
             for entry in judged
         }
+
+    def _objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
+        links = self._links(judged)
         public = members.of_all_feeds(self._before, links.keys()) | self._filed
         fresh = [entry for entry in judged if public.get(entry.id) != entry]
         secrets = self._secrets.touched_by(fresh, links)
@@ -102,6 +105,19 @@ class Judge:
             and (kept := secrets.unspoken.get(words.words(entry.title)))
             and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
         }
+
+    def objections_for_payers(self, opened: Sequence[Entry]) -> dict[EntryId, Problem]:
+        """Why entries that are ``opened``, with texts that have to be paid for, must not go out.
+
+        What is kept back is so from who pays, too. All else was judged without these texts.
+        """
+        if not opened:
+            return {}
+        links = self._links(opened)
+        kept_back = Secrets(self._run, for_payers=True).touched_by(opened, links)
+        return objections.entry_objections(
+            opened, {}, links, kept_back.guard, self._run.now, self._spoken
+        )
 
     def _elsewhere(self) -> Iterator[Entry]:
         """All that readers have."""

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import decisions, entries, readings, settings
+from feeds.ledger import decisions, entries, readings, secrets, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending
 from feeds.model import Reading
@@ -31,6 +31,8 @@ from feeds.publish.run import Run
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_PAID = "paid"
+"""That the ledger has the texts of all pages that have to be paid for."""
 _MOST_NAMED = 50
 """Of so many pages that vanish at once each is named: a whole folder is one thing to be told."""
 _FEW = 20  # pages: what moments are taken is asked for the days of each
@@ -48,6 +50,9 @@ def decide(run: Run, *, restated: bool, returned: bool) -> Decided:
     new = set(readings.pending(run.connection))
     effects = _undecide_restated(run, told=restated) if restated or returned else Effects()
     readings.undecide(run.connection, readings.expired(run.connection, run.now))
+    if settings.find(run.connection, _PAID) is None:  # pages of before texts were kept for keys
+        readings.undecide(run.connection, secrets.paths(run.connection))
+        settings.put(run.connection, _PAID, "kept")
     paths = readings.pending(run.connection)
 
     def decide_one(index: Index, pending: Pending) -> None:

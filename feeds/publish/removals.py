@@ -20,6 +20,7 @@ from feeds.model import Entry, EntryId
 from feeds.newsroom.site import Feed, Site
 from feeds.publish.run import Run
 from feeds.syndication import filters, partners
+from feeds.syndication.selection import Belongs
 from feeds.syndication.view import FOR_READERS, ForPartner, Removal
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def settle(
-    run: Run, feed: Feed, polled: Sequence[Entry], touched: Collection[EntryId]
+    run: Run,
+    feed: Feed,
+    polled: Sequence[Entry],
+    touched: Collection[EntryId],
+    belongs: Belongs = filters.belongs,
 ) -> ForPartner:
     """Brings the memory of ``feed`` up to date, which now has ``polled``; returns its removals.
 
-    ``touched`` are the entries that may be otherwise by now.
+    ``touched`` are the entries that may be otherwise by now. ``belongs`` says what passes filters.
     """
     if not _hears(feed):
         return FOR_READERS
@@ -45,7 +50,7 @@ def settle(
     moments: dict[EntryId, tuple[datetime | None, datetime | None]] = {}
     for entry_id, one in known.items():
         state = states.get(entry_id)
-        is_gone = state is not None and (state.objection or _is_gone(feed, state.entry))
+        is_gone = state is not None and (state.objection or _is_gone(feed, state.entry, belongs))
         if is_gone and not one.removed:
             moments[entry_id] = (now, None)
         elif not is_gone and one.removed and entry_id in there:
@@ -90,6 +95,6 @@ def _hears(feed: Feed) -> bool:
     return bool(partners.profile_of(feed).removal)
 
 
-def _is_gone(feed: Feed, entry: Entry) -> bool:
+def _is_gone(feed: Feed, entry: Entry, belongs: Belongs) -> bool:
     is_less_free = entry.access == "paid" or entry.rights == "own-site"
-    return bool(entry.hidden) or (is_less_free and bool(filters.why_not(feed, entry)))
+    return bool(entry.hidden) or (is_less_free and not belongs(feed, entry))

@@ -14,7 +14,7 @@ import msgspec
 
 from feeds.entries import erasure, identity, overlay
 from feeds.entries.overlay import Decreed, Shown
-from feeds.ledger import aliases, entries, history, readings, shown
+from feeds.ledger import aliases, entries, history, paid, readings, shown
 from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import holds as held_stories
 from feeds.model import Entry, EntryId
@@ -120,6 +120,7 @@ def erase(run: Run, gone: Sequence[Entry]) -> Effects:
     for entry in gone:
         history.forget(run.connection, entry.id)
         held_stories.release(run.connection, entry.title)
+    paid.put(run.connection, dict.fromkeys(ids))
     traces = [erasure.erased(entry) for entry in gone]
     readings.rewrite(run.connection, lambda reading: erasure.without(reading, traces))
     return Effects(erased=tuple(entry.id for entry in gone))

@@ -47,12 +47,13 @@ class Known(NamedTuple):
 
 
 class Secrets:
-    """All that is secret, loaded as far as need be.
+    """All that is secret, loaded as far as need be; ``for_payers``: from those who pay as well.
 
     ``failed``: pages of which it isn't known what of them is, by their paths, with the reasons.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, *, for_payers: bool = False) -> None:
+        self._for_payers = for_payers
         self.failed: dict[str, Problem] = {}
         self._run = run
         self._asked = 0
@@ -94,6 +95,8 @@ class Secrets:
             if found is None:
                 continue
             secret, story, is_kept = found
+            if self._for_payers and not is_kept:
+                continue
             try:
                 guard.add(secret)
             except BaseException as error:  # its headline is looked for all the same

@@ -21,8 +21,9 @@ from feeds.model import Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Section, SectionKind, Site
 from feeds.publish.ages import oldest_after
+from feeds.publish.paid import PaidTexts
 from feeds.publish.run import Run
-from feeds.syndication import filters, sections, selection
+from feeds.syndication import sections, selection
 from feeds.syndication.sections import Occurring
 from feeds.syndication.selection import Candidate
 
@@ -56,7 +57,8 @@ class Choice:
         newest = revisions.latest(before)
         is_same = bool(newest) and newest[0].render_key == key and not is_whole
         is_little = len(ids) <= _MOST_TOUCHED
-        self._growth = _Growth(run, before, ids) if is_same and is_little else None
+        self.paid = PaidTexts(run.connection)
+        self._growth = _Growth(run, before, ids, self.paid) if is_same and is_little else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
         self._recent = shown.recent(run.connection, selection.RECENT, most)
         self._rest = shown.newest(run.connection)
@@ -96,7 +98,7 @@ class Choice:
         found = self._tombstones[most]
         if feed.section:  # what was in archives alone was in none
             found = [(stone, entry) for stone, entry in found if entry.standing != "archived"]
-        return selection.tombstones_of(feed, found)[: feed.limit]
+        return selection.tombstones_of(feed, found, self.paid.belongs)[: feed.limit]
 
     def _select(self, feed: Feed, held: Collection[EntryId]) -> list[Entry]:
         recent = self._recent[: selection.MOST * feed.limit]
@@ -107,6 +109,7 @@ class Choice:
             (entry for entry in newest if entry.id not in held),
             [entry for entry in recent if entry.id not in held],
             oldest_after(feed, self._run.now),
+            self.paid.belongs,
         )
 
     def _all(self) -> Iterator[Entry]:
@@ -126,8 +129,11 @@ class Choice:
 class _Growth:
     """What feeds have by now, given what they had."""
 
-    def __init__(self, run: Run, before: Connection, ids: Collection[EntryId]) -> None:
+    def __init__(
+        self, run: Run, before: Connection, ids: Collection[EntryId], paid: PaidTexts
+    ) -> None:
         self._run = run
+        self._paid = paid
         self._before = before
         self._ids = set(ids)
         self._old: dict[str, list[Entry]] = {}
@@ -154,7 +160,7 @@ class _Growth:
             for entry in shown.unhidden(self._run.connection, ids)
             if entry.id not in held
             and entry.standing != "archived"
-            and filters.belongs(feed, entry)
+            and self._paid.belongs(feed, entry)
         }
         after = oldest_after(feed, self._run.now)
         old = [entry for entry in self.before(feed) if not (after and entry.ordered <= after)]

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from feeds.entries import clocks, cuts, identity, recognise, similarity, verdicts
+from feeds.entries.paid import paid_text
 from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
@@ -117,6 +118,9 @@ def apply(
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
                 index.replace(entry)
+    text = paid_text(story)
+    if text and text.fingerprint == entry.paid:  # or another page's words count
+        index.keep(entry.id, text)
     index.name(entry.id, [name for name in names if name not in known])
     for name in names:
         # a page's and a URL's alias follow the article; by any other, an entry stays known for ever

@@ -13,7 +13,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from feeds.newsroom.site import Feed
 from feeds.syndication import partners
 from feeds.syndication.filters import belongs
 
+Belongs = Callable[[Feed, Entry], bool]
 RECENT = timedelta(hours=48)
 MOST = 4
 
@@ -36,11 +37,12 @@ def select_members(
     newest: Iterable[Entry],
     recent: Iterable[Entry],
     after: datetime | None = None,
+    belongs: Belongs = belongs,
 ) -> list[Entry]:
     """The members of ``feed`` in order, all later than ``after``, if there is that moment.
 
     ``newest`` yields all entries in the order of ``order_key`` and is read no further than
-    needed; ``recent`` holds those that came in lately.
+    needed; ``recent`` holds those that came in lately. ``belongs`` says what passes the filters.
     """
     members: dict[str, Entry] = {}
     for entry in newest:
@@ -83,6 +85,8 @@ def of_section(limit: int, ordered: Sequence[Candidate]) -> list[EntryId]:
     return [*(item.id for item in ordered[:limit]), *older[: (MOST - 1) * limit]]
 
 
-def tombstones_of(feed: Feed, found: Iterable[tuple[Tombstone, Entry]]) -> list[Tombstone]:
+def tombstones_of(
+    feed: Feed, found: Iterable[tuple[Tombstone, Entry]], belongs: Belongs = belongs
+) -> list[Tombstone]:
     """The tombstones of what may have been in ``feed``; of an erased entry nobody can tell."""
     return [stone for stone, entry in found if entry.hidden == "erased" or belongs(feed, entry)]

@@ -91,14 +91,14 @@ def _app(newsroom: TestNewsroom) -> Flask:
     return app
 
 
-def crawl(newsroom: TestNewsroom) -> list[Response]:
-    """Every answer of the app that serves ``newsroom``."""
+def crawl(newsroom: TestNewsroom, tokens: Sequence[str] = ()) -> list[Response]:
+    """Every answer of the app that serves ``newsroom``, to who has the ``tokens`` of keys."""
     app = _app(newsroom)
     client = app.test_client()
     found: list[Response] = []
     seen: set[str] = set()
     rules = [rule.rule for rule in app.url_map.iter_rules()]
-    queue = list(dict.fromkeys([*_addresses(newsroom, rules), *_pages(newsroom)]))
+    queue = list(dict.fromkeys([*_addresses(newsroom, rules, tokens), *_pages(newsroom)]))
 
     def ask(url: str, method: str, asked: Mapping[str, str]) -> Response:
         with client.open(url, method=method, headers=dict(asked)) as answer:
@@ -127,7 +127,9 @@ def crawl(newsroom: TestNewsroom) -> list[Response]:
     return found
 
 
-def _addresses(newsroom: TestNewsroom, rules: Sequence[str]) -> Iterator[str]:
+def _addresses(
+    newsroom: TestNewsroom, rules: Sequence[str], tokens: Sequence[str]
+) -> Iterator[str]:
     """Every address that a route can have, with the names that the ledger knows."""
     names = ["latest", *re.findall(r'^name = "(.+)"', _site(newsroom), re.MULTILINE)]
     hashes = _column(newsroom, "SELECT hash FROM entries")
@@ -139,6 +141,7 @@ def _addresses(newsroom: TestNewsroom, rules: Sequence[str]) -> Iterator[str]:
         "filename": ("style.css", "nope.css"),
         "path": ("style.css", "nope.css"),
         "number": ("0", "1", "2"),
+        "key": (*tokens, "A" * 43, "-"),
     }
     yield from GUESSES
     for rule in rules:

@@ -23,7 +23,7 @@ from feeds.ledger.changes import Changes, Settled, Written
 from feeds.ledger.history import Happening
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
-from feeds.model import Change, Entry, EntryId, Reading
+from feeds.model import Change, Entry, EntryId, PaidText, Reading
 from feeds.model.names import Alias
 from feeds.publish.effects import Effects, total
 from feeds.publish.index.headlines import Headlines
@@ -49,6 +49,7 @@ class Index:
         self._lists = Lists(connection)
         self._held: dict[str, list[HeldStory]] = {}
         self._settled: dict[str, Settled] = {}
+        self._paid: dict[EntryId, PaidText | None] = {}
         self._apart: dict[EntryId, list[EntryId]] | None = None
         self._happened: list[Happening] = []
         self._effects: list[Effects] = []
@@ -169,6 +170,12 @@ class Index:
         """Puts ``entry``, as its pages tell it now, in the place of the one with its id."""
         before = self._stories.told(entry.id)
         self._headlines.change(self._stories.replace(entry), before.title_key)
+        if before.entry.paid and not entry.paid:
+            self._paid[entry.id] = None
+
+    def keep(self, entry_id: EntryId, text: PaidText) -> None:
+        """Notes what of ``entry_id`` is for those who pay."""
+        self._paid[entry_id] = text
 
     def name(self, entry_id: EntryId, names: Iterable[Alias]) -> None:
         """Gives ``entry_id`` names that nothing has yet."""
@@ -205,6 +212,7 @@ class Index:
             self._lists.changed,
             list(self._settled.values()),
             self._happened,
+            self._paid,
         )
         changes.apply(self._connection, made, self._revision, self._now)
         return total(self._effects)

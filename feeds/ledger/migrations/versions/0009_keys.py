@@ -23,7 +23,6 @@ def upgrade() -> None:
             primary_key=True,
             autoincrement=False,
         ),
-        sa.Column("words", sa.Text, nullable=False),
         sa.Column("text", sa.LargeBinary, nullable=False),
     )
     op.create_table(
