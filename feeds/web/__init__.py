@@ -33,6 +33,7 @@ __all__ = [
     "app_of",
     "caching",
     "client_of",
+    "colours",
     "create_app",
     "documents",
     "endpoints",
