@@ -318,3 +318,31 @@ def test_a_server_that_runs_sees_keys_come_and_go_and_writes_no_token(
     written = log.read_text() + output.read_text()
     assert "/feeds/k/msn/full.rss" in written
     assert token not in written
+
+
+def test_going_back_to_a_copy_opens_nothing_that_was_revoked_and_loses_no_key(
+    keyed: TestNewsroom, tmp_path: Path
+) -> None:
+    revoked = add(keyed, "msn")
+    copy = tmp_path / "copy.db"
+    feeds(keyed, "backup", str(copy))
+    feeds(keyed, "key", "revoke", "msn")
+    later = add(keyed, "reader")
+    assert feeds(keyed, "restore-ledger", str(copy)).returncode == 0
+    ask = in_process(keyed)
+    for by_address in (True, False):
+        way = Way(ask, by_address=by_address)
+        assert (way(revoked).status, way(later).status) == (410, 200)
+
+
+def test_a_key_that_opens_nothing_and_a_feed_without_a_key_are_told(keyed: TestNewsroom) -> None:
+    said = feeds(keyed, "check").stdout
+    assert "nobody has a key to 'full'" in said
+    assert "nobody has a key to 'other'" in said
+    add(keyed, "msn")
+    assert "keys        1 key in use" in feeds(keyed, "status").stdout
+    assert "nobody has a key to 'full'" not in feeds(keyed, "check").stdout
+    keyed.configure(KEYED.replace("keyed = true\nformer", "former"))
+    keyed.publish()
+    told = feeds(keyed, "check")
+    assert "the key 'msn' opens nothing: 'whole' is no keyed feed" in told.stdout

@@ -12,18 +12,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 from lxml import etree
 
-from feeds.ledger import documents, members, revisions, shown
+from feeds.ledger import documents, members, paid, revisions, shown
 from feeds.newsroom import Newsroom
 from feeds.newsroom.site import Feed, ProfileName
 from feeds.newsroom.site_file import for_partner
 from feeds.reports.lookup import open_ledger
 from feeds.syndication import filters
+from feeds.syndication.paid import within
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -78,8 +80,10 @@ def _judged(
     as_if = for_partner(msgspec.structs.replace(feed, profile=profile), language)
     there = {entry.id for entry in members.of_feed(connection, feed.name)}
     left_out = []
-    for entry, _ in zip(shown.newest(connection), range(_MOST_LEFT_OUT), strict=False):
-        why = filters.why_not(as_if, entry)
+    newest = list(islice(shown.newest(connection), _MOST_LEFT_OUT))
+    texts = paid.of_entries(connection, [entry.id for entry in newest if entry.paid])
+    for entry in newest:
+        why = filters.why_not(as_if, within(as_if, entry, texts.get(entry.id)))
         if as_if.hours and entry.ordered <= now - timedelta(hours=as_if.hours):
             why = why or f"older than {as_if.hours // 24} days"
         if why and (entry.id not in there or feed.profile != profile):
