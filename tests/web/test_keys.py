@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from feeds.web import cache
 from feeds.web.access import AccessLog
 from tests.newsrooms import SITE, TestNewsroom, feeds, publish_bell
 from tests.web.asking import (
@@ -170,7 +171,10 @@ def test_it_is_answered_as_other_documents_are(keyed: TestNewsroom, way: Way) ->
         same = way(token, headers=known)
         assert (same.status, same.body) == (304, b"")
         assert same.headers["Cache-Control"] == "private, max-age=300"
-    assert way(token, method="OPTIONS").status == 204
+    asked = way(token, method="OPTIONS")
+    assert asked.status == 204
+    may_have_password = "Authorization" in asked.headers["Access-Control-Allow-Headers"]
+    assert may_have_password is not way.by_address
     assert way(token, method="POST").status == 405
     assert found_by_browser(way, token) == 200
 
@@ -188,6 +192,30 @@ def test_all_keys_open_the_same_bytes_and_none_holds_a_token(keyed: TestNewsroom
         assert f"https://desk.test/feeds/full.{form}".encode() in one.body
         assert b"/feeds/k/" not in one.body
         assert b"/feeds/auth/" not in one.body
+
+
+def test_what_there_is_no_room_for_in_memory_is_looked_up(
+    keyed: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 0)
+    token, ask = add(keyed, "msn"), in_process(keyed)
+    for by_address in (True, False):
+        way = Way(ask, by_address=by_address)
+        for name in ("full", "whole"):
+            found = way(token, f"{name}.json")
+            assert found.body == keyed.document("full", "json").document.body
+            assert found.headers["Cache-Control"] == "private, max-age=300"
+        assert way(token, "other.rss").status == 404
+
+
+def test_no_page_below_an_address_of_a_key_gives_it_away(keyed: TestNewsroom, ask: Ask) -> None:
+    token = add(keyed, "msn")
+    for rest in ("", "/", "/full", "/full.rss/more", "/a/b"):
+        for headers in ({}, NAVIGATION):
+            found = ask(f"/feeds/k/{token}{rest}", headers=headers)
+            assert found.status == 404
+            assert found.headers["Referrer-Policy"] == "no-referrer"
+            assert token not in f"{found.headers}{found.text}"
 
 
 def test_a_name_is_given_once_and_a_feed_has_to_be_keyed(keyed: TestNewsroom) -> None:
