@@ -146,6 +146,15 @@ def test_the_plain_name_of_a_keyed_feed_is_nothing(keyed: TestNewsroom, ask: Ask
                 assert ask(f"/feeds/{name}{end}", headers=headers).status == 404
 
 
+def test_a_keyed_feed_that_is_gone_is_nothing_to_others(keyed: TestNewsroom) -> None:
+    add(keyed, "msn")
+    keyed.configure(KEYED.replace('name = "full"', 'name = "full"\ngone = true'))
+    keyed.publish()
+    ask = in_process(keyed)
+    assert [ask(f"/feeds/full{end}").status for end in ("", ".rss")] == [404, 404]
+    assert "the key 'msn' opens nothing" in feeds(keyed, "check").stdout
+
+
 def test_only_who_asked_may_keep_it_and_pass_no_address_on(keyed: TestNewsroom, way: Way) -> None:
     found = way(add(keyed, "msn"))
     assert found.headers["Cache-Control"] == "private, max-age=300"
