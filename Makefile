@@ -61,6 +61,7 @@ bench: $(VENV)/test-ready
 
 translations: $(VENV)/run-ready
 	$(BIN)/pybabel compile -d feeds/web/translations
+	$(BIN)/pybabel compile -d feeds/desk/translations
 
 names: $(VENV)/test-ready
 	@$(BIN)/python -m tests.text.make_names > $(VENV)/names.json

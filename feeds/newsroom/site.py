@@ -174,6 +174,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
     As published, both have the sections, too (``feeds.syndication.sections``).
     ``sections`` that are true are categories and languages.
+    ``logo_dark`` is the logo for dark surroundings, ``accent`` a colour as CSS has it: #rrggbb.
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     ``rights`` are what machines may do, and no other usage is permitted; None says nothing of it.
     ``publish``, ``serve`` and ``desk`` are for operators, and in no document.
@@ -189,7 +190,9 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     copyright: str = ""
     rights: tuple[Usage, ...] | None = None
     logo: str = ""
+    logo_dark: str = ""
     icon: str = ""
+    accent: str = ""
     ttl: int = 15
     undated: Literal["publish", "hold"] = "publish"
     sections: bool | tuple[SectionKind, ...] = False

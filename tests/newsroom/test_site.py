@@ -199,6 +199,8 @@ WRONG_OPTION = [
     ("rights", "[1]", '"search", "ai-index", "ai-input" or "ai-train"'),
     ("logo", '"logo.png"', URL),
     ("icon", '"icon.png"', URL),
+    ("logo_dark", '"night.png"', URL),
+    ("accent", '"blue"', 'a colour such as "#0a5c8f"'),
     ("ttl", "0", "minutes, a whole number from 1 to 10080"),
     ("ttl", "10081", "minutes, a whole number from 1 to 10080"),
     ("ttl", '"15"', "minutes, a whole number from 1 to 10080"),
