@@ -4,9 +4,9 @@ Commands are thin: each calls the room that does its work and prints the answer,
 A module of commands is imported when one of them is asked for: cron runs one, again and again.
 ``publish`` runs the job, ``decide`` what editors decree, ``moving_in`` takes over what was
 published elsewhere, ``ask`` tells what there is, ``operate`` sets up, serves and copies,
-``export`` writes files, ``audience`` counts readers, ``key`` lets some in. ``shared`` has what all
-of them do, and alone looks at the clock; ``terminal`` prints. What one command alone needs is
-imported when it runs.
+``export`` writes files, ``audience`` counts readers, ``key`` lets some in, ``desk`` serves
+editors' own pages. ``shared`` has what all of them do, and alone looks at the clock; ``terminal``
+prints. What one command alone needs is imported when it runs.
 
 Exit codes: 0 all is well; 1 a page or headline needs a person, everything else was
 published; 2 nothing was done, for the reason given; 3 the gate refused the documents.
@@ -52,7 +52,7 @@ _FOR_WHOM = {
     },
     "Operators": {
         "init": "operate", "serve": "operate", "watch": "watch", "healthcheck": "operate",
-        "key": "key", "audience": "audience", "import": "moving_in",
+        "desk": "desk", "key": "key", "audience": "audience", "import": "moving_in",
         "export": "export", "backup": "operate", "restore-ledger": "operate",
         "copy-ledger": "operate",
     },

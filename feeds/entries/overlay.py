@@ -87,7 +87,7 @@ def overlay(
         if decreed.decision.action == "correct":
             before, told = shown[decreed.entry], base[decreed.entry]
             if before.hidden != "erased":
-                made = _corrected(before.entry, told, decreed, zone, site_url)
+                made = corrected(before.entry, told, decreed, zone, site_url)
                 shown[decreed.entry] = before._replace(entry=made, notice=_notice(before, decreed))
         else:
             _decree(shown, decreed, base[decreed.entry])
@@ -151,8 +151,11 @@ def _leads_to(shown: Mapping[EntryId, Shown], start: EntryId, end: EntryId) -> b
     return False
 
 
-def _corrected(entry: Entry, base: Entry, decreed: Decreed, zone: ZoneInfo, site_url: str) -> Entry:
-    """``entry`` with what was corrected; ``base`` is what its pages tell."""
+def corrected(entry: Entry, base: Entry, decreed: Decreed, zone: ZoneInfo, site_url: str) -> Entry:
+    """``entry`` with what ``decreed`` corrects; ``base`` is what its pages tell.
+
+    ``site_url`` is what addresses are seen from.
+    """
     decision, when, _, _ = decreed
     fields = _fields(entry, decision, site_url)
     if decision.published and decision.published.day <= when.astimezone(zone).date():

@@ -47,6 +47,7 @@ __all__ = [
     "space",
     "visiting",
     "whole",
+    "written_page",
 ]
 
 CONFIGURATION = "site.toml"

@@ -12,7 +12,7 @@ import difflib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
@@ -81,7 +81,7 @@ def parse_decisions(text: str, file: str = FILE) -> Written:
     made: list[Decision] = []
     seen: Counter[str] = Counter()
     wrong = _Wrong(file)
-    for table in find_tables(text, "decision", largest=_LARGEST):
+    for table in tables_in(text):
         try:
             decision = _decision(table)
         except _WrongError as error:
@@ -91,6 +91,11 @@ def parse_decisions(text: str, file: str = FILE) -> Written:
         seen[key] += 1
         made.append(msgspec.structs.replace(decision, key=f"{key}.{seen[key]}"))
     return Written(made, wrong.told())
+
+
+def tables_in(text: str) -> Iterator[Table]:
+    """The tables in ``text``, whether they can be understood or not."""
+    return find_tables(text, "decision", largest=_LARGEST)
 
 
 class _WrongError(Exception):

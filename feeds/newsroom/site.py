@@ -156,6 +156,18 @@ class Serve(msgspec.Struct, frozen=True, omit_defaults=True):
     metrics: str = ""
 
 
+class DeskTable(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How ``feeds desk`` works: the ``[desk]`` table.
+
+    Behind a proxy the header ``user_header`` says who somebody is, in what comes from the address
+    ``peer`` alone. Where ``pages`` are written *elsewhere*, it writes decisions alone.
+    """
+
+    user_header: str = ""
+    peer: str = ""
+    pages: Literal["here", "elsewhere"] = "here"
+
+
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``.
 
@@ -164,7 +176,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     ``sections`` that are true are categories and languages.
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     ``rights`` are what machines may do, and no other usage is permitted; None says nothing of it.
-    ``publish`` and ``serve`` are for operators, and in no document.
+    ``publish``, ``serve`` and ``desk`` are for operators, and in no document.
     """
 
     title: str
@@ -189,11 +201,12 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     pages: tuple[PageRule, ...] = ()
     publish: Hooks = Hooks()
     serve: Serve = Serve()
+    desk: DeskTable = DeskTable()
 
     @property
     def published(self) -> Site:
         """All of it that documents depend on."""
-        return msgspec.structs.replace(self, publish=Hooks(), serve=Serve())
+        return msgspec.structs.replace(self, publish=Hooks(), serve=Serve(), desk=DeskTable())
 
     @property
     def without_keyed(self) -> Site:

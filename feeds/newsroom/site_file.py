@@ -18,10 +18,14 @@ import msgspec
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom.profiles import PROFILES, READERS
-from feeds.newsroom.site import Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import DeskTable, Feed, Hooks, PageRule, Serve, Site
 from feeds.text import languages, toml, values
 
-_OPERATING: dict[str, type[msgspec.Struct]] = {"publish": Hooks, "serve": Serve}
+_OPERATING: dict[str, type[msgspec.Struct]] = {
+    "publish": Hooks,
+    "serve": Serve,
+    "desk": DeskTable,
+}
 """Tables that are for operators."""
 _LARGEST = 256 * 1024
 _MOST_FAULTS = 100

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,6 +21,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.ledger.engines import engine
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, FeedsError
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, decisions, decisions_file, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
@@ -67,6 +69,54 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
             file=str(path),
             remedy="let this user write there; nothing was decided",
         ) from error
+
+
+class Unread(NamedTuple):
+    """A table of decisions.toml that can't be understood: its line, its text, what is wrong."""
+
+    line: int
+    text: str
+    problem: Problem
+
+
+def unread_tables(newsroom: Newsroom) -> list[Unread]:
+    """The tables that can't be understood, for somebody to mend; raises PageError."""
+    data = _written(newsroom)
+    wrong = {one.line: one for one in decisions_file.decode_decisions(data).wrong}
+    text = data.decode("utf-8-sig", "surrogateescape")
+    found = []
+    for table in decisions_file.tables_in(text):
+        last = table.line + table.text.count("\n")
+        problem = next((one for line, one in wrong.items() if table.line <= line <= last), None)
+        if problem:
+            found.append(Unread(table.line, table.text.strip("\n"), problem))
+    return found
+
+
+def mend(newsroom: Newsroom, before: str, after: str) -> None:
+    """Writes ``after`` in place of ``before``, a table of decisions.toml that can't be understood.
+
+    Raises FeedsError, and has written nothing, if it isn't there (any more), or that
+    can't be understood either; LedgerBusyError while somebody publishes.
+    """
+    path = newsroom.root / folder.DECISIONS
+    with lock.hold(newsroom.database):
+        text = _written(newsroom).decode("utf-8-sig", "surrogateescape")
+        known = decisions_file.parse_decisions(text)
+        if before.strip() not in text or not before.strip():
+            raise FeedsError("it is not there any more", file=str(path), remedy="look again")
+        made = text.replace(before.strip("\n"), after.strip("\n"), 1)
+        found = decisions_file.parse_decisions(made)
+        if len(found.wrong) >= len(known.wrong) or len(found.decisions) < len(known.decisions):
+            raise FeedsError(
+                "it can't be understood so either; nothing was written",
+                file=str(path),
+                remedy=found.wrong[0].told
+                if found.wrong
+                else "each table begins with [[decision]]",
+            )
+        with space.explained(path):
+            write_whole(path, made.encode("utf-8", "surrogateescape"), PRIVATE)
 
 
 def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ _AUTHORITY = re.compile(
 # XML 1.0, section 2.2
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,63})?")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS = (
     *("{stem}", "{name}", "{folder}", "{path}"),
@@ -78,6 +80,9 @@ EXPECTED = {
     "on_problem": "a command and its arguments, as a list",
     "argument": "a text",
     "metrics": 'an address and a port such as "127.0.0.1:9100"',
+    "pages": '"here" or "elsewhere"',
+    "user_header": 'the name of a header such as "X-Remote-User"',
+    "peer": 'the address of a machine such as "127.0.0.1"',
 }
 _LISTS_OF_TEXT = {
     *("categories", "authors", "keywords", "exclude", "front_matter_ignore"),
@@ -211,6 +216,14 @@ def _is_socket_address(value: str) -> bool:
     return True
 
 
+def _is_address(value: str) -> bool:
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return not value
+    return True
+
+
 def is_timezone(value: str) -> bool:
     """Whether ``value`` names a time zone that this machine knows."""
     try:
@@ -250,4 +263,7 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,
     "line": _is_line,
     "metrics": _is_socket_address,
+    "pages": {"here", "elsewhere"}.__contains__,
+    "user_header": lambda value: bool(_HEADER.fullmatch(value)),
+    "peer": _is_address,
 }

@@ -36,6 +36,7 @@ __all__ = [
     "create_app",
     "documents",
     "endpoints",
+    "i18n",
     "made_by",
     "policy",
     "server",

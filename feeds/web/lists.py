@@ -16,19 +16,36 @@ from feeds.web import i18n
 
 _Shown = TypeVar("_Shown")
 
-_AROUND_STORY = 170
+_AROUND_STORY = 250
 _AROUND_FEED = 90
 _AROUND_SECTION = 90
 """What a line has besides its words; seldom more."""
+_LEAD = 140
+"""In characters."""
 
 
 def fitting(entries: Iterable[Entry], room: int) -> list[Entry]:
     """As many of ``entries`` as there is room for; one at least."""
     sized = [
-        (_AROUND_STORY + _size(entry.title, entry.url or "", *entry.authors), entry)
+        (
+            _AROUND_STORY
+            + _size(entry.title, entry.url or "", lead(entry), *entry.authors)
+            + _size(*entry.categories[:1], (entry.image and entry.image.url) or ""),
+            entry,
+        )
         for entry in entries
     ]
     return _that_fit(sized, room) or [entry for _, entry in sized[:1]]
+
+
+def lead(entry: Entry) -> str:
+    """The first words of ``entry``, of whole words; empty if that says nothing but its headline."""
+    words = " ".join(entry.summary.split())
+    if words in entry.title:
+        return ""
+    if len(words) <= _LEAD:
+        return words
+    return f"{words[:_LEAD].rpartition(' ')[0] or words[:_LEAD]}…"
 
 
 def wanted(feed: Feed, interface: str) -> list[str]:

@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 import gzip
+from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -44,7 +45,7 @@ _ROOM = 10_000
 """In bytes, for a list of stories."""
 _ROOM_FOR_SECTIONS = 8_000
 """In bytes, for the sections of a kind."""
-_SMALL = 24_000
+_SMALL = 21_000
 """In bytes: so large may a page be, without what it loads."""
 
 
@@ -134,7 +135,8 @@ def story(entry_hash: str) -> BaseResponse:
             address = within(view.site, "pages.story", entry_hash=hash_of(found.keeper))
             return redirected(address, 308, _CACHING)
         if found.entry.hidden:
-            return _page("gone.html", view.site, status=410, notice=found.notice)
+            gone = found.gone and _on_day(view.site, found.gone)
+            return _page("gone.html", view.site, status=410, notice=found.notice, gone=gone)
         entry = found.entry
         if entry.url:
             url = urls.rewritten(entry.url, view.site.former_urls, view.site.site_url)
@@ -174,6 +176,13 @@ def _story(view: View, entry: Entry, notice: str) -> Response:
         newer=newer,
     )
     return _sent(made)
+
+
+def _on_day(site: Site, when: datetime) -> str:
+    """That a story was withdrawn, and on which day."""
+    _speak(site)
+    day = i18n.day(when.astimezone(dates.zone(site.timezone)).date(), site.language)
+    return str(_("Withdrawn on %(day)s", day=day))
 
 
 def nothing(error: HTTPException) -> Response:
@@ -261,6 +270,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "licence": "" if site.rights is None else licence.address(site),
         "address_of": partial(_address, site),
         "link_of": partial(_link, site),
+        "lead": lists.lead,
         "date_of": partial(_date, site, language),
         "day_in_words": lambda day: i18n.day(day, site.language),
         "wanted": lambda feed: lists.wanted(feed, g.interface),

@@ -91,7 +91,7 @@ def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], ob
             counts = beside.enter_context(figures(newsroom, metrics, options.workers))
             os.environ[_COUNTS] = str(counts)
             announced.append(f"Figures for Prometheus: http://{metrics}/metrics")
-        address = _free_address(options.host, options.port)
+        address = free_address(options.host, options.port)
         for line in announced:
             say(line)
         sys.stdout.flush()
@@ -243,8 +243,8 @@ def _announcement(newsroom: Newsroom, options: Options) -> tuple[Site, list[str]
     return site, lines
 
 
-def _free_address(host: str, port: int) -> str:
-    """``host`` as a numeric address on which ``port`` is free.
+def free_address(host: str, port: int) -> str:
+    """``host`` as a numeric address on which ``port`` is free; raises FeedsError if it isn't.
 
     granian shares a port with others that share it, so it must be tried here.
     """

@@ -22,7 +22,7 @@ def test_a_page_opens_without_a_complaint_and_asks_nobody_else(
     expect(page.get_by_role("main")).to_be_visible()
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.title()
-    own = {"icon.png", "bell.png", "crate.png"} if kind == "article" else {"icon.png"}
+    own = {"icon.png", "logo.png", "bell.png", *(("crate.png",) if kind == "article" else ())}
     assert set(window.pictures) <= {WEBSITE + name for name in own}
 
 
@@ -40,6 +40,7 @@ def test_a_person_gets_from_the_index_to_a_story_and_back(window: Window, shown:
 def test_pictures_are_seen(window: Window, shown: Shown) -> None:
     page = window.open(shown.paths["article"])
     for picture in page.locator("main img").all():
+        picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", value=True)
         assert picture.evaluate("image => image.naturalWidth") == 800
 

@@ -121,6 +121,12 @@ def test_a_headline_from_right_to_left_stands_so_in_a_list_from_left_to_right(
     assert headline.evaluate("one => getComputedStyle(one.parentElement).direction") == "ltr"
 
 
+def _unfolded(page: Page, title: str) -> None:
+    """Opens what stands below the button to subscribe to the feed called ``title``."""
+    page.get_by_label(f"Subscribe: {title}").click()
+    page.get_by_text("For programs").and_(page.locator(":visible")).click()
+
+
 def _pasted(page: Page) -> str:
     """What a person gets who pastes now."""
     page.evaluate("document.body.append(document.createElement('textarea'))")
@@ -135,6 +141,7 @@ def test_a_click_copies_an_address_and_says_so(window: Window, form: str) -> Non
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = window.open("/feeds/")
     expect(page.get_by_role("status")).to_have_text("")
+    _unfolded(page, "Harbour Desk: latest")
     page.get_by_role("button", name=f"Copy the {form} address: Harbour Desk: latest").click()
     address = f"{window.base}/feeds/latest.{form.partition(' ')[0].lower()}"
     expect(page.get_by_role("status")).to_have_text(f"Copied: {address}")
@@ -149,6 +156,7 @@ def test_enter_copies_too_and_the_focus_stays(opened: Opener, clipboard: str) ->
             "Object.defineProperty(Navigator.prototype, 'clipboard', {value: undefined})"
         )
     page = window.open("/feeds/articles")
+    page.get_by_text("For programs").click()
     button = page.get_by_role("button", name="Copy the Atom address")
     button.focus()
     page.keyboard.press("Enter")
@@ -161,6 +169,7 @@ def test_enter_copies_too_and_the_focus_stays(opened: Opener, clipboard: str) ->
 def test_the_lines_for_the_website_can_be_copied(window: Window) -> None:
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = window.open("/feeds/")
+    page.get_by_text("For those who run the website").click()
     page.get_by_role("button", name="Copy the lines").click()
     expect(page.get_by_role("status")).to_contain_text("Copied")
     pasted = _pasted(page)
@@ -170,6 +179,7 @@ def test_the_lines_for_the_website_can_be_copied(window: Window) -> None:
 
 def test_without_scripts_there_is_no_button_but_everything_else(opened: Opener) -> None:
     page = opened(java_script_enabled=False).open("/feeds/")
+    _unfolded(page, "Harbour Desk: latest")
     assert page.get_by_role("button").count() == 0
     for form in ("rss", "atom", "json"):
         expect(page.get_by_role("link", name=f"/feeds/latest.{form}")).to_be_visible()
@@ -178,6 +188,8 @@ def test_without_scripts_there_is_no_button_but_everything_else(opened: Opener) 
 @pytest.mark.parametrize("path", ["/feeds/", "/feeds/latest"])
 def test_web_readers_are_given_the_address_of_the_feed(window: Window, path: str) -> None:
     page = window.open(path)
+    if path == "/feeds/":
+        page.get_by_label("Subscribe: Harbour Desk: latest").click()
     links = page.get_by_role("link", name="Subscribe with").all()
     ours = [link for link in links if "latest" in str(link.get_attribute("aria-label"))]
     hosts = set()

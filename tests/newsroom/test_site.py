@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom.site import USAGES, Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import USAGES, DeskTable, Feed, Hooks, PageRule, Serve, Site
 from feeds.newsroom.site_file import load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
@@ -282,6 +282,9 @@ WRONG_OPERATING = [
     ("publish", "on_problem", "[1]", "a text in double quotes"),
     ("publish", "on_problem", r'["a\u0000b"]', "a text without control characters"),
     ("serve", "metrics", "9100", '"127.0.0.1:9100"'),
+    ("desk", "user_header", '"X Remote"', "X-Remote-User"),
+    ("desk", "peer", '"proxy.test"', "127.0.0.1"),
+    ("desk", "pages", '"there"', "elsewhere"),
     ("serve", "metrics", '"localhost"', '"127.0.0.1:9100"'),
 ]
 
@@ -358,6 +361,7 @@ def test_every_key_has_a_wrong_value_above() -> None:
         "pages",
         "publish",
         "serve",
+        "desk",
     }
     assert {key for key, _, _ in tried["feeds"]} == {*Feed.__struct_fields__} - {
         "description",
@@ -365,11 +369,15 @@ def test_every_key_has_a_wrong_value_above() -> None:
     }
     assert {key for key, _, _ in tried["pages"]} == {*PageRule.__struct_fields__}
     operating = {key for _, key, _, _ in WRONG_OPERATING}
-    assert operating == {*Hooks.__struct_fields__, *Serve.__struct_fields__}
+    tables = (Hooks, Serve, DeskTable)
+    assert operating == {name for table in tables for name in table.__struct_fields__}
 
 
 def test_what_is_for_operators_is_in_no_document_and_in_one_table_each() -> None:
-    site = load(f'{LEAST}[publish]\nafter = ["purge", ""]\n[serve]\nmetrics = "[::1]:9100"\n')
+    site = load(
+        f'{LEAST}[publish]\nafter = ["purge", ""]\n[serve]\nmetrics = "[::1]:9100"\n'
+        '[desk]\npeer = "::1"\n'
+    )
     assert site.publish == Hooks(after=("purge", ""))
     assert site.serve.metrics == "[::1]:9100"
     assert site.published == load(LEAST)

@@ -166,7 +166,7 @@ def serving(
         text=True,
     )
     try:
-        _wait_for(process, port)
+        wait_for(process, port)
         yield process
     finally:
         if process.poll() is None:
@@ -192,7 +192,8 @@ def answers(port: int) -> bool:
     return True
 
 
-def _wait_for(process: subprocess.Popen[str], port: int) -> None:
+def wait_for(process: subprocess.Popen[str], port: int) -> None:
+    """Returns when the server ``process`` answers; fails if it ends, or takes too long."""
     last = time.monotonic() + _START_SECONDS
     while not answers(port):
         if process.poll() is not None or time.monotonic() > last:

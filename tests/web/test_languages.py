@@ -78,11 +78,11 @@ def test_the_compiled_texts_are_those_that_were_written(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said", "day"),
     [
-        ("en", "Paste one of these addresses", "9 January 2026"),
-        ("az", "Bu ünvanlardan birini", "9 yanvar 2026"),
-        ("ru", "Вставьте один из этих адресов", "9 января 2026 г."),
-        ("en-US", "Paste one of these addresses", "January 9, 2026"),
-        ("de", "Paste one of these addresses", "9. Januar 2026"),
+        ("en", "In a feed reader, new stories", "9 January 2026"),
+        ("az", "Lent oxuyucusunda yeni xəbərlər", "9 yanvar 2026"),
+        ("ru", "В программе для чтения лент", "9 января 2026 г."),
+        ("en-US", "In a feed reader, new stories", "January 9, 2026"),
+        ("de", "In a feed reader, new stories", "9. Januar 2026"),
     ],
 )
 def test_the_index_speaks_the_language_of_the_site(

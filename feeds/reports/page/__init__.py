@@ -119,7 +119,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     nothing: dict[str, Reading] = {}
     read = asked(partial(_readings, paths=shown_pages, outside=outside, site=site), nothing)
     pages = [
-        _on_page(path, some, _source(newsroom.root / path), read.get(path), names)
+        _on_page(path, some, source_lines(newsroom.root / path), read.get(path), names)
         for path, some in shown_pages.items()
     ]
     none: tuple[list[HeldStory], int] = ([], 0)
@@ -232,8 +232,8 @@ def _readings(
     return found
 
 
-def _source(file: Path) -> list[str]:
-    """The lines of a page as they are in the file; none if it can't be shown."""
+def source_lines(file: Path) -> list[str]:
+    """The lines of the page in ``file`` as they are there; none if it can't be shown."""
     try:
         data = files.read_regular(file, _LARGEST_QUOTED)
     except OSError:

@@ -1,0 +1,151 @@
+"""Pages as an editor writes them at the desk: front matter above one, or a new one.
+
+Rules
+- What is written is read again before it is kept: it has to say what was meant, and the page has to
+  be a page. Else the file stays as it is.
+- A file's time of modification stays: it may be all that says when a page was saved.
+- A new page takes no other's place, whatever it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from feeds.model.errors import FeedsError, PageError
+from feeds.newsroom import files, folder
+from feeds.newsroom.whole import write_whole
+from feeds.readers import front_matter, read_page
+from feeds.text.words import words
+
+WRITABLE = (".txt", ".md", ".markdown")
+"""Pages above which front matter may be written, by the ends of their names."""
+HANDED_IN = (*WRITABLE, ".html", ".htm", ".docx")
+"""What may be handed in as a page."""
+STATED = ("title", "date", "authors", "categories", "summary", "language", "image", "status",
+          "embargo", "access")  # fmt: skip
+"""What may be written above a page."""
+_LONGEST_NAME = 60
+_MOST_OF_A_NAME = 100
+_KEY = r"^[ \t]*+[\"']?{}[\"']?[ \t]*+{}"
+Value = str | Sequence[str]
+
+
+def with_front_matter(path: str, text: str, fields: Mapping[str, Value]) -> str:
+    """``text``, the page at ``path``, with front matter that says ``fields`` besides the rest.
+
+    An empty value takes a line out. Raises PageError where that can't be said there, since there is
+    something that isn't understood, or in lines that only a person can change.
+    """
+    lines = text.split("\n")
+    before = front_matter.split_front_matter(path, text)
+    if any(one.field == front_matter.BROKEN for one in before.statements):
+        raise _unwritable(path, "its front matter can't be read", "mend it in the file first")
+    top = lines[: before.length]
+    mark = next((line.strip() for line in top if line.strip()), "---")
+    if mark not in {"---", "+++"}:
+        raise _unwritable(path, "its first lines are another program's", "change them in the file")
+    sign = "=" if mark == "+++" else ":"
+    body = _between(top, mark) if top else []
+    for key, value in fields.items():
+        body = _stated(path, body, key, value, sign)
+    made = [mark, *body, mark] if any(line.strip() for line in body) else []
+    return "\n".join([*made, *lines[before.length :]])
+
+
+def _between(top: Sequence[str], mark: str) -> list[str]:
+    first = next(number for number, line in enumerate(top) if line.strip() == mark)
+    return list(top[first + 1 : -1])
+
+
+def _stated(path: str, body: Sequence[str], key: str, value: Value, sign: str) -> list[str]:
+    """``body``, the lines of front matter, with one that says ``value`` of ``key``."""
+    pattern = re.compile(_KEY.format(re.escape(key), sign), re.IGNORECASE)
+    at = next((number for number, line in enumerate(body) if pattern.match(line)), len(body))
+    if body[at + 1 : at + 2] and re.match(r"[ \t]+\S|-[ \t]", body[at + 1]):
+        raise _unwritable(path, f"what it says of '{key}' takes several lines", "change them there")
+    between = " = " if sign == "=" else ": "
+    row = [f"{key}{between}{msgspec.json.encode(value).decode()}"] if value else []
+    return [*body[:at], *row, *body[at + 1 :]]
+
+
+def _unwritable(path: str, what: str, remedy: str) -> PageError:
+    return PageError(what, file=path, remedy=remedy)
+
+
+def state(root: Path, path: str, fields: Mapping[str, Value], seen: str) -> None:
+    """Writes ``fields`` above the page at ``path`` in ``root``, which somebody saw as ``seen``.
+
+    Raises FeedsError if it is another one by now (``is_stale``), PageError as above, and if it
+    can't be written.
+    """
+    found = folder.page(root, path)
+    if found is None or not path.lower().endswith(WRITABLE):
+        raise _unwritable(path, "nothing can be written above this page", "name one of text")
+    data = folder.read_file(root, found)
+    if found.signature != seen:
+        raise FeedsError("the page changed meanwhile; nothing was written", file=path, code=STALE)
+    made = _encoded(path, data, fields)
+    place = root / path
+    status = place.stat()
+    _write(place, made)
+    os.utime(place, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+STALE = "page-changed"
+"""The code of the error that a page is no longer what somebody saw."""
+
+
+def _encoded(path: str, data: bytes, fields: Mapping[str, Value]) -> bytes:
+    """The bytes of a page with ``fields`` above it, which are read again."""
+    sign = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        text = data[len(sign) :].decode()
+    except UnicodeDecodeError as error:
+        raise _unwritable(path, "it is not UTF-8", "save it as UTF-8 first") from error
+    ends = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+    made = with_front_matter(path, text.replace(ends, "\n"), fields)
+    page = read_page(path, made.encode())
+    said = {one.field: one.value for one in page.statements}
+    for key, value in fields.items():
+        meant = value if isinstance(value, str) else tuple(value)
+        if meant and said.get(key) != meant:
+            raise _unwritable(path, f"'{key}' can't be said there", "write it into the file")
+    return sign + made.replace("\n", ends).encode()
+
+
+def add_page(root: Path, name: str, data: bytes, day: date) -> str:
+    """Puts ``data`` into the folder as a new page; returns its path in ``root``.
+
+    It is called by the ``day`` and what of ``name`` is letters and digits. Raises PageError for
+    what no reader takes, and if it can't be written.
+    """
+    given = PurePosixPath(name.replace("\\", "/")).name
+    suffix = PurePosixPath(given).suffix.lower()
+    if suffix not in HANDED_IN:
+        known = ", ".join(HANDED_IN)
+        raise PageError("no such file is a page", file=given[:_MOST_OF_A_NAME], remedy=known)
+    stem = "-".join(words(given[: -len(suffix)]).split())[:_LONGEST_NAME].strip("-") or "page"
+    read_page(given, data)
+    for number in range(1, _MOST_OF_A_NAME):
+        path = f"{day.isoformat()}-{stem}{'' if number == 1 else f'-{number}'}{suffix}"
+        if not files.is_there(root / path):
+            _write(root / path, data)
+            return path
+    raise PageError("there are too many of that name", file=given, remedy="call it otherwise")
+
+
+def _write(place: Path, data: bytes) -> None:
+    try:
+        write_whole(place, data)
+    except OSError as error:
+        raise PageError(
+            f"can't be written: {error.strerror}",
+            file=str(place),
+            remedy="let this user write there",
+        ) from error
