@@ -28,7 +28,7 @@ WRITABLE = (".txt", ".md", ".markdown")
 HANDED_IN = (*WRITABLE, ".html", ".htm", ".docx")
 """What may be handed in as a page."""
 STATED = ("title", "date", "authors", "categories", "summary", "language", "image", "status",
-          "embargo", "access")  # fmt: skip
+          "embargo", "access", "rights")  # fmt: skip
 """What may be written above a page."""
 _LONGEST_NAME = 60
 _MOST_OF_A_NAME = 100

@@ -89,7 +89,7 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
         return ()
     if uncased := signed_in(text):
         return uncased
-    text = text_alone(text)
+    text = text_alone(_named_once(text))
     is_begun = _BEGUN.match(text) is not None
     text = BRACKETS.sub("", with_commas(without_others(text) if is_begun else text))
     if is_begun:
@@ -109,6 +109,13 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     if bare and cased and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
         return (text.strip(),)
     return ()
+
+
+def _named_once(text: str) -> str:
+    """``text`` without the name of a portrait before the byline: "Ada Finch Author: Ada Finch"."""
+    before, colon, name = text.partition(":")
+    name = name.strip()
+    return text[len(name) :].lstrip() if colon and name and before.startswith(f"{name} ") else text
 
 
 def signed_in(text: str) -> tuple[str, ...]:

@@ -769,6 +769,14 @@ def test_a_date_and_a_stroke_before_the_headline_in_its_link_are_its_date() -> N
     ]
 
 
+@pytest.mark.parametrize("heading", ["Latest comments", "Derniers commentaires"])
+def test_what_readers_wrote_lately_is_no_list_of_stories(heading: str) -> None:
+    wrote = TWO.replace("/n/", "/x/").replace("Anchor", "Nora on an anchor that")
+    wrote = wrote.replace("Bell", "Emil on a bell that")
+    assert len(listed(f"<div><ul>{wrote}</ul></div>")) == 2
+    assert listed(f"<ul>{TWO}</ul><div><h3>{heading}</h3><ul>{wrote}</ul></div>") == BOTH
+
+
 def test_eight_chinese_signs_are_a_headline() -> None:
     rows = (
         "<li><a href='/n/3'>渡轮重返海岛航线</a> 2026-01-07</li>"

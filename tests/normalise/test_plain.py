@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feeds.model import Reading, StatedDate
+from feeds.normalise.words import vocabulary
 from tests.normalise.reading import article, reading
 
 LIST = "Lamp is lit\n09.Jan.2026\nLamp is bought\n08.Jan.2026"
@@ -271,3 +272,65 @@ def test_what_belongs_to_the_site_is_known_in_every_language(line: str) -> None:
 def test_a_byline_may_say_that_a_text_was_posted() -> None:
     found = article("Lamp is lit\nPosted by Nora Lind\n\nThe lamp was lit on Friday.\n")
     assert found.authors == ("Nora Lind",)
+
+
+STORY = """Lamp keeper goes back to candles
+4 March 2025
+The keeper of the lamp of Sarn has gone back to candles, he said on Tuesday.
+He has forty of them, and a dog that watches the flame.
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Recent comments", "ΠΡΟΣΦΑΤΑ ΣΧΟΛΙΑ", "Letzte Kommentare", "Son şərhlər", "최근 댓글"],
+)
+def test_what_readers_wrote_lately_is_no_list_of_stories(heading: str) -> None:
+    comments = "Dora on Lamp and oil\n3 March 2025\nEmil on Dog barks at tide\n2 March 2025\n"
+    listed = "Latest news\nFerry cat retires to the ticket office\n1 March 2025\n"
+    found = reading(f"{STORY}{listed}{heading}\n{comments}")
+    assert [story.title for story in found.latest] == ["Ferry cat retires to the ticket office"]
+    assert {item.rule for item in found.dropped if "Dora" in item.text} == {"comments"}
+    found = reading(f"{STORY}{heading}\n{comments}{listed}")
+    assert [story.title for story in found.latest] == ["Ferry cat retires to the ticket office"]
+
+
+def test_each_language_that_names_comments_names_the_latest_of_them() -> None:
+    named, latest = (
+        {line.partition(" ")[0] for line in table.strip().splitlines()}
+        for table in (vocabulary.COMMENTS, vocabulary.LATEST_COMMENTS)
+    )
+    assert named == latest
+
+
+def test_the_name_of_a_portrait_before_the_byline_is_read_once() -> None:
+    found = article(STORY.replace("\n4 March", "\nNora Lind Author: Nora Lind\n4 March", 1))
+    assert found.authors == ("Nora Lind",)
+
+
+def test_a_page_is_not_saved_before_the_newest_story_of_its_list() -> None:
+    listed = (
+        "Latest news\nFerry cat retires\n6 March 2025\nTown clock is slow again\n5 March 2025\n"
+    )
+    story = STORY.replace("4 March 2025\n", "")
+    found = reading(f"4 March 2025\n\n{story}{listed}")
+    assert found.captured is None
+    assert found.article is not None
+    assert found.article.published is not None
+    assert found.article.published.iso == "2025-03-04"
+    assert not found.findings
+
+
+def test_a_date_too_old_for_a_page_is_a_doubt_only_where_nothing_else_dates_the_article() -> None:
+    old = STORY.replace("2025\n", "2025\n3 May 1904\n", 1)
+    assert not [one for one in reading(old).findings if one.code == "date-too-old"]
+    old = STORY.replace("4 March 2025", "3 May 1904")
+    assert [one.code for one in reading(old).findings] == ["date-too-old"]
+
+
+def test_a_line_that_says_who_is_pictured_above_the_credit_is_no_text() -> None:
+    picture = "Pictured at the back, from left, are Theda Lund and a dog.\nImage: Nora Lind\n"
+    found = article(STORY.replace("He has", f"{picture}Amra Dole -\nHe has"))
+    assert len(found.paragraphs) == 2
+    told = article(f"{STORY}Pictured at the back, from left, are Theda Lund and a dog.\nIt barked.")
+    assert len(told.paragraphs) == 4

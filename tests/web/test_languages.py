@@ -18,6 +18,8 @@ from tests.web.asking import in_process
 from tests.web.test_pages import page
 
 WEB = PROJECT / "feeds" / "web"
+ROOMS = (WEB, PROJECT / "feeds" / "desk")
+"""Where there are texts for people who choose no language."""
 TRANSLATED = [language for language in i18n.INTERFACES if language != "en"]
 STORY = """\
 ---
@@ -29,24 +31,25 @@ language: {language}
 """
 
 
-def messages() -> Iterator[str]:
-    """The texts that the pages have."""
+def messages(room: Path) -> Iterator[str]:
+    """The texts that the pages of ``room`` have."""
     methods = [("**.py", "python"), ("templates/**", "jinja2")]
     options = {"templates/**": {"trimmed": "true"}}
-    for _, _, message, _, _ in extract_from_dir(WEB, methods, options):
+    for _, _, message, _, _ in extract_from_dir(room, methods, options):
         yield message[0] if isinstance(message, tuple) else message
 
 
-def catalogue(language: str) -> Catalog:
-    path = WEB / "translations" / language / "LC_MESSAGES" / "messages.po"
+def catalogue(room: Path, language: str) -> Catalog:
+    path = room / "translations" / language / "LC_MESSAGES" / "messages.po"
     return read_po(BytesIO(path.read_bytes()), locale=language)
 
 
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_each_text_of_the_pages_is_translated_and_nothing_else(language: str) -> None:
-    found = catalogue(language)
+def test_each_text_of_the_pages_is_translated_and_nothing_else(room: Path, language: str) -> None:
+    found = catalogue(room, language)
     ids = {message.id[0] if isinstance(message.id, tuple) else message.id for message in found}
-    assert ids - {""} == set(messages())
+    assert ids - {""} == set(messages(room))
     for message in found:
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(texts)
@@ -67,11 +70,12 @@ def _texts(found: Catalog) -> list[tuple[str, str]]:
     )
 
 
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_the_compiled_texts_are_those_that_were_written(language: str) -> None:
-    path = WEB / "translations" / language / "LC_MESSAGES" / "messages.mo"
+def test_the_compiled_texts_are_those_that_were_written(room: Path, language: str) -> None:
+    path = room / "translations" / language / "LC_MESSAGES" / "messages.mo"
     compiled = read_mo(BytesIO(path.read_bytes()))
-    written = catalogue(language)
+    written = catalogue(room, language)
     assert _texts(compiled) == _texts(written), "make translations"
 
 

@@ -17,12 +17,13 @@ from feeds.model import Dropped, Line, Story
 from feeds.model.problem import Problem
 from feeds.normalise import bylines
 from feeds.normalise.latest import items
+from feeds.normalise.latest.comments import without_comments
 from feeds.normalise.latest.days import is_text
 from feeds.normalise.latest.stories import read_list
 from feeds.normalise.rows import Dates, Row, rows_of, settle_dates
 from feeds.text.dates.resolve import Settled
 
-__all__ = ["SplitLines", "is_text", "split_list", "start_of_list"]
+__all__ = ["SplitLines", "is_text", "split_list", "start_of_list", "without_comments"]
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d]+")
 _STOPS = frozenset("-–•")
@@ -53,7 +54,9 @@ def split_list(lines: tuple[Line, ...], path: str, language: str = "") -> SplitL
     rows, _ = rows_of(lines)
     start = start_of_list(rows, 0)
     known = Dates(settle_dates(rows, language))
-    stories, dropped, findings = read_list(rows[start:], known, path)
+    listed, comments = without_comments(rows[start:], rows, ())
+    stories, dropped, findings = read_list(listed, known, path)
+    dropped += comments
     end = rows[start].number if start < len(rows) else None
     body = tuple(line for line in lines if end is None or line.number < end)
     return SplitLines(body, known.settled, tuple(stories), tuple(dropped), tuple(findings))

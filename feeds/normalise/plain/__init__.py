@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise import rules, statements
+from feeds.normalise import latest, rules, statements
 from feeds.normalise.latest.stories import read_list
 from feeds.normalise.plain import article, choice, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
@@ -30,7 +30,8 @@ def read_plain(page: Page) -> Reading:
     language = statements.stated_text(page.statements, "language")
     known = Dates(settle_dates(rows, language))
     parts = choice.choose_parts(rows, known)
-    head, end, last, saved = parts.head, parts.end, parts.last, parts.saved
+    head, last, saved = parts.head, parts.last, parts.saved
+    end = article.without_captions(parts.end, rows)
     dropped += parts.dropped
     findings = [*page.findings, *parts.findings]
     text = article.read_text(end.rows)
@@ -43,7 +44,7 @@ def read_plain(page: Page) -> Reading:
     captured_row, why = last, "date on the last line, below a blank one"
     if newest and last is None:
         captured_row, why = newest, "newer of the dates above the headline: when it was saved"
-    elif above and last is None and not _is_own(above, head, found, known):
+    elif above and last is None and not _is_own(above, head, found, parts.listed, known):
         captured_row, why, above = above, "date above the headline: when the page was saved", None
         if not found.offered:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
@@ -54,7 +55,10 @@ def read_plain(page: Page) -> Reading:
         captured, captured_row = None, None
     known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
-    stories, left_out, doubts = read_list(parts.listed, known, path, dated)
+    told = {head.line, *(row.number for row in end.rows)}
+    listed, comments = latest.without_comments(parts.listed, rows, told)
+    stories, left_out, doubts = read_list(listed, known, path, dated)
+    left_out += comments
     for story in [story for story in stories if story.title in texts]:
         stories.remove(story)
         left_out.append(Dropped(story.line, story.title, "the article's own text in the list"))
@@ -62,8 +66,7 @@ def read_plain(page: Page) -> Reading:
     if own and own.published:
         stories.remove(own)
         left_out.append(Dropped(own.line, own.title, "the article's own headline in the list"))
-        line = own.evidence["published"].line
-        found.offered.append(Offered(own.published, line, "own headline in the list"))
+        found.of_list(own.published, own.evidence["published"].line, listed)
     dateline = datelines.find_dateline(texts, known.settled)
     _offer_the_rest(found, head, above, dateline, first_line, known)
     stated, evidence, doubtful = published.choose_published(found, path)
@@ -125,14 +128,25 @@ def _dates_above(head: header.Header, known: Dates) -> tuple[Row | None, Row | N
     return dated[days.index(max(days))][1], dated[days.index(min(days))][1]
 
 
-def _is_own(above: Row, head: header.Header, found: published.Candidates, known: Dates) -> bool:
-    """Whether a date above the headline is the article's own rather than the page's."""
+def _is_own(
+    above: Row,
+    head: header.Header,
+    found: published.Candidates,
+    listed: list[Row],
+    known: Dates,
+) -> bool:
+    """Whether a date above the headline is the article's own rather than the page's.
+
+    A page isn't saved before the newest story in its list was there.
+    """
     stated = known.of(above)
     if head.apart:
         return True
-    if not isinstance(stated, StatedDate) or not found.offered:
+    if not isinstance(stated, StatedDate):
         return False
-    return stated.day < found.offered[0].stated.day
+    whole = (known.of(row) for row in listed if row.is_full_date)
+    later = [date.day for date in whole if isinstance(date, StatedDate) and date.day > stated.day]
+    return bool(later) or bool(found.offered and stated.day < found.offered[0].stated.day)
 
 
 def _offer_the_rest(

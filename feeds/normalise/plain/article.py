@@ -8,6 +8,7 @@ Rules
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -32,6 +33,7 @@ _PAYWALL = Words(
     rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ, vocabulary.TO_READ_MORE)})"
     rf".{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
 )
+_PICTURED = Words(any_of(vocabulary.PICTURED))
 _FEW = 4
 _WORDS_OF_A_HEADING = 3
 _MOST_LINES = 100
@@ -83,6 +85,30 @@ def read_ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed
     if left:
         dropped += [Dropped(row.number, row.shown, "link to another story") for row in elsewhere]
     return replace(taken, dropped=tuple(dropped))
+
+
+def without_captions(taken: Ending, rows: list[Row]) -> Ending:
+    """``taken`` without what captions the pictures amid the text; ``rows`` are the page's.
+
+    That is a name and a dash, or a line that says who is pictured, above the picture's credit.
+    """
+    credited = {above.number for above, row in pairwise(rows) if row.is_credit}
+    found = [
+        row
+        for row in taken.rows
+        if is_named(row) or (row.number in credited and _PICTURED.match(row.text))
+    ]
+    if not found or len(found) == len(taken.rows):
+        return taken
+    left = [row for row in taken.rows if row not in found]
+    dropped = (Dropped(row.number, row.shown, "caption of a picture") for row in found)
+    return replace(taken, rows=left, dropped=(*taken.dropped, *dropped))
+
+
+def is_named(row: Row) -> bool:
+    """Whether the row is a name and a dash, as stand below pictures."""
+    name = row.text.rstrip(" -–—")
+    return name != row.text and bool(bylines.authors_in(name))
 
 
 def _leads_elsewhere(row: Row) -> bool:

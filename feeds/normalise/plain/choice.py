@@ -97,7 +97,6 @@ def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts
     """The rules' parts without what is surely the site's."""
     site = _site(rows, told, margins)
     text = [row for row in by_rules.end.rows if row.number not in site or row.is_date]
-    text = [row for row in text if not regions.is_credited(row)]
     listed = by_rules.listed
     if not any(row.is_date for row in listed):
         listed = _trimmed(listed, site)

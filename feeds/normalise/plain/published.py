@@ -32,10 +32,14 @@ class Offered(NamedTuple):
 
 
 class Candidates(msgspec.Struct, frozen=True):
-    """All that could date the article, in the order of trust, and what could not be used."""
+    """All that could date the article, in the order of trust, and what could not be used.
+
+    ``too_old``: what is no date of a page, which is a doubt where nothing else dates the article.
+    """
 
     offered: list[Offered]
     findings: list[Problem]
+    too_old: list[Problem]
 
     def row(self, row: Row | None, rule: str, known: Dates) -> None:
         """Offers the date on ``row``, or says why it can't be used."""
@@ -49,7 +53,7 @@ class Candidates(msgspec.Struct, frozen=True):
             self.findings.append(Problem("impossible-date", what, row.number, "correct the date"))
         elif stated is not None and not resolve.is_of_a_page(stated):
             what = f"'{row.text}' is no date of a page, and not taken for the article's"
-            self.findings.append(
+            self.too_old.append(
                 Problem("date-too-old", what, row.number, "state the article's date")
             )
         elif stated is not None:
@@ -64,6 +68,15 @@ class Candidates(msgspec.Struct, frozen=True):
             remedy = resolve.how_to_settle(row.text)
             self.findings.append(Problem("date-ambiguous", what, row.number, remedy))
 
+    def of_list(self, stated: StatedDate, line: int, listed: list[Row]) -> None:
+        """Offers the date of the article's own headline in the list, which stands on ``line``.
+
+        A day that was only counted from another says nothing new.
+        """
+        is_whole = any(row.is_full_date for row in listed if row.number == line)
+        if is_whole or not self.offered:
+            self.offered.append(Offered(stated, line, "own headline in the list"))
+
 
 def _as_settled(row: Row, known: Dates) -> str:
     """How a date was read that could mean two days."""
@@ -75,7 +88,7 @@ def _as_settled(row: Row, known: Dates) -> str:
 
 def find_stamped(head: Header, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
     """The dates that stand by themselves below the headline or the text."""
-    found = Candidates([], [])
+    found = Candidates([], [], [])
     found.row(footer, "own date in the footer", known)
     if _is_of_days(head.title):
         return found
@@ -111,7 +124,8 @@ def choose_published(
     """The most trusted of the dates that were found, and what is doubtful about it."""
     if not found.offered:
         reason = "the page states no date for the article"
-        return None, Evidence(path, 0, reason, is_known=False), found.findings
+        findings = [*found.findings, *found.too_old]
+        return None, Evidence(path, 0, reason, is_known=False), findings
     first = found.offered[0]
     return (
         first.stated,

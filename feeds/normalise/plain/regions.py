@@ -177,15 +177,7 @@ def _names_on(row: Row, *, below: bool) -> tuple[str, ...]:
 
 def _is_no_text(row: Row) -> bool:
     """Whether a line among those of the text credits a picture or asks to log in."""
-    if row.is_credit or article.is_plea(row) or dated_bylines.introduces_nobody(row.text):
-        return True
-    return is_credited(row)
-
-
-def is_credited(row: Row) -> bool:
-    """Whether the row is a name and a dash, as stand below pictures."""
-    name = row.text.rstrip(" -–—")
-    return name != row.text and bool(bylines.authors_in(name))
+    return row.is_credit or article.is_plea(row) or dated_bylines.introduces_nobody(row.text)
 
 
 def _without_portrait(rows: list[Row], authors: tuple[str, ...]) -> list[Row]:

@@ -132,6 +132,15 @@ def is_list_heading(text: str) -> bool:
     return bool(_LIST_HEADING.fullmatch(text))
 
 
+_LATEST_COMMENTS = Words(rf"[\W_]*{any_of(vocabulary.LATEST_COMMENTS)}[\W_\d]*")
+_LONGEST_OF_COMMENTS = 40
+
+
+def is_heading_of_comments(text: str) -> bool:
+    """Whether ``text`` is the heading of what readers wrote lately and nothing else."""
+    return len(text) <= _LONGEST_OF_COMMENTS and _LATEST_COMMENTS.fullmatch(text) is not None
+
+
 _SECTIONS = frozenset(map(small, words_of(vocabulary.SECTIONS)))
 _LONGEST_SECTION = 30
 

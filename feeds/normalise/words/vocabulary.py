@@ -222,6 +222,34 @@ ru из|предоставлено|архив
 """
 """What stands between a picture and whose it is."""
 
+PICTURED = r"""
+en pictured(?: (?:above|below|left|right|here|at|from|are|is)|[:,])|(?:shown|seen) (?:here|above|left|right)|in (?:this|the) (?:photo|picture|image)
+az (?:fotoda|şəkildə)
+tr (?:fotoğrafta|resimde)
+ru на (?:фото(?:графии)?|снимке)
+uk на (?:фото|світлині|знімку)
+ka (?:ფოტოზე|სურათზე)
+hy լուսանկարում
+de (?:im bild|auf dem (?:bild|foto))[: ]
+es en la (?:foto(?:grafía)?|imagen)
+pt na (?:foto|imagem)
+fr (?:sur (?:la|cette) (?:photo|image)|en photo)
+it nella (?:foto|immagine)
+nl op de (?:foto|afbeelding)
+sv på (?:bilden|fotot)
+da på (?:billedet|fotoet)
+no på bildet
+fi kuvassa
+pl na (?:zdjęciu|fotografii)
+cs na (?:snímku|fotografii)
+sk na (?:snímke|fotografii)
+hu a (?:képen|fotón|felvételen)
+ro în (?:fotografie|imagine)
+hr na (?:fotografiji|slici)
+el στη φωτογραφία
+"""
+"""What begins a line that says who is seen on a picture."""
+
 OF = """
 de von
 es de
@@ -311,6 +339,50 @@ zh (?:网友)?评论|留言|評論
 ko 댓글|의견
 """
 """What readers write below a story, as its heading calls it."""
+
+LATEST_COMMENTS = r"""
+en (?:latest|recent|newest|most recent|last|new) (?:reader |user )?(?:comments?|replies|responses)|comments lately|what readers say
+az (?:son|yeni|ən son) (?:şərhlər|rəylər)
+tr (?:en )?(?:son|yeni) yorumlar
+ru (?:последние|свежие|новые|недавние) (?:комментарии|отзывы)
+uk (?:останні|свіжі|нові|нещодавні) коментарі
+ka (?:ბოლო|უახლესი|ახალი) კომენტარები
+hy (?:վերջին|նոր) մեկնաբանություններ(?:ը)?
+ar (?:آخر|أحدث) (?:ال)?تعليقات
+fa (?:آخرین|جدیدترین|تازه\W?ترین) (?:نظرات|نظرها|دیدگاه\W?ها)
+he תגובות (?:אחרונות|חדשות)
+de (?:neue(?:ste)?|letzte|aktuelle|jüngste)[ -](?:leser-?)?(?:kommentare|postings?)
+es (?:últimos )?comentarios recientes|últimos comentarios
+pt (?:últimos )?comentários recentes|últimos comentários
+fr (?:derniers )?commentaires récents|derniers commentaires|dernières réactions
+it (?:ultimi )?commenti recenti|ultimi commenti
+nl (?:recente|laatste|nieuwste) reacties
+sv (?:senaste|nyaste) kommentarer(?:na)?
+da (?:seneste|nyeste) kommentarer
+no (?:siste|nyeste) kommentarer
+fi (?:viimeisimmät|viimeiset|uusimmat|tuoreimmat) kommentit
+pl (?:ostatnie|najnowsze|nowe) komentarze
+cs (?:poslední|nejnovější|nové) komentáře
+sk (?:posledné|najnovšie|nové) komentáre
+hu (?:legutóbbi|legújabb|legfrissebb|friss|utolsó) hozzászólások
+ro (?:ultimele )?comentarii recente|ultimele comentarii
+hr (?:najnoviji|posljednji|zadnji|nedavni) komentari
+sr (?:најновији|последњи|скорашњи) коментари
+sl (?:zadnji|najnovejši|nedavni) komentarji
+bg (?:последни|най-нови|скорошни) коментари
+el (?:τελευτα[ίι]α|πρ[όο]σφατα|ν[έε]α) σχ[όο]λια
+kk (?:соңғы|жаңа) пікірлер
+uz (?:so['‘’ʻ]nggi|oxirgi|yangi) (?:izohlar|fikrlar)|(?:сўнгги|охирги) изоҳлар
+hi (?:ताज़ा|ताजा|हाल की|नवीनतम) टिप्पणियाँ
+vi bình luận (?:mới nhất|mới|gần đây)
+id komentar (?:terbaru|terkini|terakhir)
+th ความ(?:คิด)?เห็นล่าสุด
+bn (?:সাম্প্রতিক|সর্বশেষ) মন্তব্য
+ja (?:最近の|最新の?|新着)コメント
+zh (?:最新|近期|最近|新)的?(?:评论|留言|評論|回應|迴響)
+ko (?:최근|최신|새) ?(?:댓글|의견)
+"""
+"""The heading of what readers wrote lately, below whichever stories of the site."""
 
 COMMENTS_ON = r"""
 en (?:thoughts?|comments?|repl(?:y|ies)|responses?) (?:on|to)

@@ -19,11 +19,12 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.headline_labels import without_labels
 from feeds.normalise.html.lists import addresses, structure
 from feeds.normalise.html.lists.parts import is_begun
-from feeds.normalise.words import is_list_heading, names, vocabulary
+from feeds.normalise.words import is_heading_of_comments, is_list_heading, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.characters import cleaned
 from feeds.text.dates.find import find_stamp
@@ -88,6 +89,8 @@ class Rules:
         said = [words for words in said if len(words) <= _LONGEST_HEADING]
         if any(map(addresses.is_paid, called)) or any(map(_PAID_HEADING.match, said)):
             return ADVERTISING
+        if any(map(is_heading_of_comments, said)):
+            return verdicts.COMMENTS
         is_named = any(dom.is_called(outer, names.EVENTS) for outer in called)
         if is_named or any(map(_EVENTS.search, said)) or self._are_to_come(one, others):
             return EVENT

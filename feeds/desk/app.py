@@ -1,0 +1,140 @@
+"""The app: who is let in, what browsers may do, and the room's parts put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+
+from flask import Flask, Response, g, render_template, request
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from feeds.desk import acts, pages, sessions, texts, words
+from feeds.desk.desk import Desk
+from feeds.desk.guesses import Guesses
+from feeds.desk.users import Users
+from feeds.model.errors import FeedsError
+from feeds.newsroom import Newsroom
+from feeds.web import colours
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_LARGEST_BODY = 8 * 1024 * 1024
+"""In bytes: a page that somebody hands in, and all that belongs to it."""
+_LARGEST_FIELDS = 1024 * 1024
+_LARGEST_OF_STRANGERS = 16 * 1024
+"""In bytes; a name and a password have room in a hundredth of it."""
+_STATIC = {
+    "style.css": "text/css",
+    "desk.css": "text/css",
+    "lines.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def app_of(
+    newsroom: Newsroom,
+    users: Users,
+    *,
+    header: str = "",
+    peer: str = "",
+    now: Callable[[], datetime] = _now,
+) -> Flask:
+    """The desk of ``newsroom``, for ``users``; ``now`` is an aware moment.
+
+    With a ``header``, a proxy at the address ``peer`` has made sure who somebody is, and that
+    header says so; nobody else is let in, and no password is asked for.
+    """
+    app = Flask("feeds.desk", static_folder=None)
+    app.config.update(
+        SECRET_KEY=users.secret,
+        SESSION_COOKIE_NAME="__Host-desk",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_PATH="/",
+        MAX_CONTENT_LENGTH=_LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FIELDS,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,  # it ends with the session
+        WTF_CSRF_SSL_STRICT=False,  # a proxy may hide the address; the token and the cookie do
+    )
+    app.extensions["desk"] = Desk(newsroom, users, Guesses(), now, header, peer)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # it redirects to wherever the Host header says
+    Babel(
+        app,
+        locale_selector=words.interface,
+        default_translation_directories=str(files("feeds.desk") / "translations"),
+    )
+    app.before_request(sessions.let_in)
+    app.before_request(_bounded)
+    CSRFProtect(app)
+    app.context_processor(words.tools)
+    app.register_blueprint(sessions.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(acts.blueprint)
+    app.register_blueprint(texts.blueprint)
+    app.add_url_rule("/static/<name>", "static", _static)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(FeedsError, _failed)
+    app.after_request(_secured)
+    return app
+
+
+def _bounded() -> None:
+    """Has less room for what is no file, and least for who has not signed in."""
+    if not g.user:
+        request.max_content_length = _LARGEST_OF_STRANGERS
+    elif request.mimetype != "multipart/form-data":
+        request.max_content_length = _LARGEST_FIELDS
+
+
+@cache
+def _file(name: str) -> bytes:
+    room = "feeds.web" if name in {"style.css", "icon.svg"} else "feeds.desk"
+    return (files(room) / "static" / name).read_bytes()
+
+
+def _static(name: str) -> Response:
+    found = words.site() if name == "colours.css" else None
+    if found and found.accent:
+        return Response(colours.stylesheet(found.accent), mimetype="text/css")
+    if name not in _STATIC:
+        return Response("404 Not Found\n", 404, mimetype="text/plain")
+    return Response(_file(name), mimetype=_STATIC[name])
+
+
+def _forged(_error: CSRFError) -> tuple[str, int]:
+    return render_template("nothing.html", what="forged"), 403
+
+
+def _refused(error: HTTPException) -> tuple[str, int]:
+    return render_template("nothing.html", what="nothing", code=error.code), error.code or 500
+
+
+def _failed(error: FeedsError) -> tuple[str, int]:
+    return render_template("failed.html", problems=error.problems), 500
+
+
+def _secured(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", _POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["X-Robots-Tag"] = "noindex"
+    is_static = request.endpoint == "static"
+    headers["Cache-Control"] = "private, max-age=300" if is_static else "no-store"
+    return response

@@ -1,0 +1,107 @@
+"""A page beside what was read of it: its lines, and what each was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from feeds.model import Reading
+from feeds.newsroom import Newsroom, folder, written_page
+from feeds.readers import front_matter
+from feeds.reports import saved_page
+from feeds.reports.page import source_lines
+from feeds.text import sanitise
+
+_MOST_LINES = 3000
+_LONGEST = 2000
+
+
+class Shown(NamedTuple):
+    """A line of a page as it is in the file. ``dropped`` is the rule by which it is in no story.
+
+    ``used`` are the fields that have their value from it, ``label`` what it looks like.
+    """
+
+    number: int
+    text: str
+    dropped: str = ""
+    used: tuple[str, ...] = ()
+    label: str = ""
+
+
+class Source(NamedTuple):
+    """A page and its reading. ``is_text``: a person may read its lines; else it is markup.
+
+    ``more`` lines are not shown. ``stated`` is what stands above it, in ``head`` lines; ``version``
+    changes with the file, and ``is_writable`` if more may be written there.
+    """
+
+    path: str
+    reading: Reading
+    lines: list[Shown]
+    is_text: bool
+    more: int
+    stated: dict[str, str | Sequence[str]]
+    head: int
+    version: str
+    is_writable: bool
+
+
+def open_source(newsroom: Newsroom, path: str) -> Source | None:
+    """The page at ``path``; None if the newsroom has no such page. Raises FeedsError."""
+    file = folder.page(newsroom.root, path)
+    if file is None:
+        return None
+    saved = saved_page.open_page(newsroom.root / path, newsroom)
+    reading = saved_page.read(saved)
+    labels = {line.line: line.label for line in saved_page.lines_of(saved, reading)}
+    is_text = saved.page.form != "html"
+    texts = source_lines(newsroom.root / path)
+    dropped: dict[int, str] = {}
+    for one in reading.dropped:
+        dropped.setdefault(one.line, one.rule)
+    used = _used(reading)
+    found = [
+        Shown(
+            number,
+            text[:_LONGEST],
+            "" if number in used else dropped.get(number, ""),
+            tuple(used.get(number, ())),
+            labels.get(number, ""),
+        )
+        for number, text in enumerate(texts[:_MOST_LINES], 1)
+    ]
+    more = max(0, len(texts) - _MOST_LINES)
+    stated: dict[str, str | Sequence[str]] = {one.field: one.value for one in saved.page.statements}
+    head = front_matter.split_front_matter(path, "\n".join(texts)).length
+    is_writable = is_text and not more and path.lower().endswith(written_page.WRITABLE)
+    return Source(path, reading, found, is_text, more, stated, head, file.signature, is_writable)
+
+
+def _used(reading: Reading) -> dict[int, list[str]]:
+    """The fields that have their values from each line."""
+    found: dict[int, list[str]] = {}
+    article = reading.article
+    for name, evidence in (article.evidence if article else {}).items():
+        if evidence.line and evidence.is_known and name != "paragraphs":
+            found.setdefault(evidence.line, []).append(name)
+    for story in reading.latest:
+        for name in story.evidence:
+            line = story.evidence[name].line
+            if line:
+                found.setdefault(line, []).append(f"list: {name}")
+    return found
+
+
+def framed(newsroom: Newsroom, path: str) -> str | None:
+    """The page of HTML at ``path`` without anything that could run or look for something elsewhere.
+
+    None if there is no such page; raises FeedsError.
+    """
+    if folder.page(newsroom.root, path) is None:
+        return None
+    saved = saved_page.open_page(newsroom.root / path, newsroom)
+    clean = sanitise.clean(saved.page.markup)
+    return f'<!doctype html><meta charset="utf-8"><title>{escape(path)}</title>{clean}'

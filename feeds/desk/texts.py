@@ -1,0 +1,155 @@
+"""What editors write themselves: a new page, front matter above one, a misspelt decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from feeds.desk import commands, pages, sources, words
+from feeds.desk.answers import done
+from feeds.desk.desk import desk
+from feeds.model.errors import FeedsError
+from feeds.newsroom import written_page
+from feeds.normalise import normalise, statements
+from feeds.publish import edit
+from feeds.readers import read_page
+from feeds.text import dates
+
+blueprint = Blueprint("texts", __name__)
+
+_LISTS = {"authors", "categories"}
+_OF_A_NEW_PAGE = ("title", "date", "authors", "categories")
+_Answer = str | tuple[str, int] | BaseResponse
+
+
+@blueprint.before_request
+def _only_if_pages_may_be_written() -> BaseResponse | None:
+    if may_write() or request.endpoint in {"texts.unread", "texts.mend"}:
+        return None
+    return Response("403 Forbidden: pages are written elsewhere\n", 403, mimetype="text/plain")
+
+
+def may_write() -> bool:
+    """Whether the desk may write pages, or decisions alone, since they come from elsewhere."""
+    site = words.site()
+    return site is not None and site.desk.pages == "here"
+
+
+@blueprint.get("/new")
+def new() -> str:
+    """The form for a new page."""
+    return render_template("new.html", form={}, allowed=written_page.HANDED_IN)
+
+
+@blueprint.post("/new")
+def add() -> _Answer:
+    """Shows what would be understood of a text, or publishes it as a page, or a file."""
+    file = request.files.get("file")
+    if file and file.filename:
+        return _added(file.filename, file.read())
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    form = {name: request.form.get(name, "") for name in (*_OF_A_NEW_PAGE, "text")}
+    try:
+        data = written_page.with_front_matter("new.txt", text, _fields(form)).encode()
+        page = read_page("new.txt", data)
+        reading = statements.with_statements(normalise(page), (), "", ())
+    except FeedsError as error:
+        return _again(form, error), 400
+    if request.form.get("step") == "publish":
+        title = reading.article.title if reading.article else ""
+        return _added(f"{title or 'page'}.txt", data, form)
+    return render_template(
+        "new.html",
+        form=form,
+        allowed=written_page.HANDED_IN,
+        reading=reading,
+        article=reading.article,
+    )
+
+
+def _added(name: str, data: bytes, form: Mapping[str, str] = {}) -> _Answer:
+    newsroom, day = desk().newsroom, _today()
+    with commands.one_at_a_time:
+        try:
+            path = written_page.add_page(newsroom.root, name, data, day)
+        except FeedsError as error:
+            return _again(form, error), 400
+        return done(commands.run(newsroom, ["publish", "--", str(newsroom.root / path)]), page=path)
+
+
+def _again(form: Mapping[str, str], error: FeedsError) -> str:
+    return render_template(
+        "new.html", form=form, allowed=written_page.HANDED_IN, problems=error.problems
+    )
+
+
+def _today() -> date:
+    site = words.site()
+    return desk().now().astimezone(dates.zone(site.timezone if site else "UTC")).date()
+
+
+def _fields(form: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
+    """What ``form`` says of a page, as front matter has it; what is empty is left out."""
+    found: dict[str, str | Sequence[str]] = {}
+    for name, value in form.items():
+        lines = [line.strip() for line in value.splitlines() if line.strip()]
+        if lines and name in written_page.STATED:
+            found[name] = lines if name in _LISTS else " ".join(lines)
+    return found
+
+
+@blueprint.post("/pages/<path:path>")
+def state(path: str) -> _Answer:
+    """Shows what would stand above a page, or writes it there and publishes."""
+    newsroom = desk().newsroom
+    asked = {name: request.form.get(name, "") for name in written_page.STATED}
+    with commands.one_at_a_time:
+        source = sources.open_source(newsroom, path)
+        if source is None or not source.is_writable:
+            abort(404)
+        seen = request.form.get("version", "")
+        fields = {
+            name: lines if name in _LISTS else " ".join(lines)
+            for name, value in asked.items()
+            if (lines := [line.strip() for line in value.splitlines() if line.strip()])
+            or name in source.stated
+        }
+        fields = {name: one for name, one in fields.items() if one != source.stated.get(name, "")}
+        text = "\n".join(line.text for line in source.lines)
+        try:
+            if request.form.get("step") == "publish":
+                written_page.state(newsroom.root, path, fields, seen)
+                command = ["publish", "--", str(newsroom.root / path)]
+                return done(commands.run(newsroom, command), page=path)
+            after = written_page.with_front_matter(path, text, fields)
+        except FeedsError as error:
+            shown = pages.shown_page(source, problems=error.problems, form=asked)
+            return shown, 409 if error.problem.code == written_page.STALE else 400
+        head = after.split("\n")[: after.count("\n") - text.count("\n") + source.head + 1]
+        return render_template("state.html", source=source, form=asked, head=head, version=seen)
+
+
+@blueprint.get("/decisions")
+def unread() -> str:
+    """The decisions that can't be understood, to be mended."""
+    return render_template("decisions.html", tables=edit.unread_tables(desk().newsroom))
+
+
+@blueprint.post("/decisions")
+def mend() -> _Answer:
+    """Writes a decision anew that can't be understood, and publishes."""
+    before, after = (
+        request.form.get(name, "").replace("\r\n", "\n") for name in ("before", "after")
+    )
+    newsroom = desk().newsroom
+    with commands.one_at_a_time:
+        try:
+            edit.mend(newsroom, before, after)
+        except FeedsError as error:
+            tables = edit.unread_tables(newsroom)
+            tried = {"tried": after, "before": before, "problems": error.problems}
+            return render_template("decisions.html", tables=tables, **tried), 400
+        return done(commands.run(newsroom, ["publish"]))

@@ -1,0 +1,154 @@
+"""Who may use the desk: names, and what is made of their passwords by scrypt, in a file.
+
+Rules
+- The file is not among the pages, and its owner alone may read it.
+- Signing out ends all of a person's sessions, and so does another password: each carries the
+  number of both that there were (``serial``).
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from feeds.model.errors import FeedsError
+from feeds.newsroom import Newsroom, files
+from feeds.newsroom.whole import write_whole
+
+_NAME = re.compile(r"[\w.@-]{1,40}")
+_SHORTEST = 10
+_LONGEST = 200
+_OWNER = 0o600
+_BYTES = 32
+_LARGEST = 1024 * 1024
+
+
+class User(msgspec.Struct, frozen=True):
+    """A person; ``serial`` is raised by whatever ends her sessions."""
+
+    password: str
+    serial: int = 1
+
+
+class _File(msgspec.Struct, frozen=True):
+    secret: str
+    users: dict[str, User] = {}
+
+
+class Users:
+    """Those who are in the file at ``file``, which is read whenever somebody asks."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    @property
+    def secret(self) -> str:
+        """What sessions are signed with."""
+        return self._read().secret
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody's names."""
+        return sorted(self._read().users)
+
+    def serial(self, name: str) -> int:
+        """The number that a session of the person called ``name`` has to have; 0 for nobody."""
+        user = self._read().users.get(name)
+        return user.serial if user else 0
+
+    def knows(self, name: str, password: str) -> bool:
+        """Whether that is the password of somebody called ``name``; takes as long if not."""
+        user = self._read().users.get(name)
+        is_right = check_password_hash(user.password if user else _nobody(), password[:_LONGEST])
+        return is_right and user is not None
+
+    def add(self, name: str, password: str) -> None:
+        """Adds a person. Raises FeedsError for a name that there is, or what can't be one."""
+        if not _NAME.fullmatch(name):
+            remedy = "up to 40 letters, digits and . _ - @"
+            raise FeedsError(f"'{name}' can't be a name", remedy=remedy)
+        if self.serial(name):
+            remedy = f"for another password: feeds desk user password {name}"
+            raise FeedsError(f"there is a '{name}' already", remedy=remedy)
+        self._put(name, User(_hashed(password)))
+
+    def change(self, name: str, password: str) -> None:
+        """Gives the person called ``name`` another password; raises FeedsError for nobody."""
+        self._put(name, User(_hashed(password), self._known(name) + 1))
+
+    def remove(self, name: str) -> None:
+        """Removes the person called ``name``; raises FeedsError for nobody."""
+        self._known(name)
+        self._put(name, None)
+
+    def sign_out(self, name: str) -> None:
+        """Ends all sessions of the person called ``name``."""
+        user = self._read().users.get(name)
+        if user:
+            self._put(name, msgspec.structs.replace(user, serial=user.serial + 1))
+
+    def _known(self, name: str) -> int:
+        if serial := self.serial(name):
+            return serial
+        known = ", ".join(self.names)
+        raise FeedsError(f"nobody is called '{name}'", remedy=f"there are: {known or 'none'}")
+
+    def _put(self, name: str, user: User | None) -> None:
+        before = self._read()
+        others = {known: one for known, one in before.users.items() if known != name}
+        made = _File(before.secret, {**others, name: user} if user else others)
+        try:
+            with suppress(FileExistsError):
+                self.file.parent.mkdir(mode=0o700, parents=True)
+            write_whole(self.file, msgspec.json.encode(made), _OWNER, _OWNER)
+        except OSError as error:
+            raise FeedsError(
+                f"can't be written: {error.strerror}",
+                file=str(self.file),
+                remedy="let this user write there, or name another file with --users",
+            ) from error
+
+    def _read(self) -> _File:
+        try:
+            return msgspec.json.decode(files.read_regular(self.file, _LARGEST), type=_File)
+        except FileNotFoundError:
+            return _File(secrets.token_hex(_BYTES))
+        except OSError as error:
+            what, remedy = f"can't be read: {error.strerror}", "let this user read it"
+        except msgspec.MsgspecError:
+            what, remedy = "not a file of people", "delete it, and add them again"
+        raise FeedsError(what, file=str(self.file), remedy=remedy)
+
+
+def users_file(newsroom: Newsroom) -> Path:
+    """Where those who may use the desk of ``newsroom`` are written down, if nobody says where."""
+    return newsroom.root.parent / "instance" / "desk-users.json"
+
+
+def open_users(newsroom: Newsroom, file: Path | None = None) -> Users:
+    """Those who may use the desk; raises FeedsError for a ``file`` among the pages."""
+    place = (file or users_file(newsroom)).absolute()
+    if place.resolve().is_relative_to(newsroom.root.resolve()):
+        remedy = "name a file outside of it with --users"
+        raise FeedsError("passwords can't lie among the pages", file=str(place), remedy=remedy)
+    return Users(place)
+
+
+def _hashed(password: str) -> str:
+    """What is stored of ``password``; raises FeedsError for one that is soon guessed."""
+    if not _SHORTEST <= len(password) <= _LONGEST:
+        what = f"a password has from {_SHORTEST} to {_LONGEST} characters"
+        raise FeedsError(what, remedy="choose four words that have nothing to do with each other")
+    return generate_password_hash(password, "scrypt")
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password has, so that an unknown name takes as long as a known one."""
+    return generate_password_hash(secrets.token_hex(), "scrypt")

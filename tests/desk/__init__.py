@@ -1,0 +1,1 @@
+"""The desk: who is let in, what is shown, what editors can do."""

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from feeds.desk.users import open_users
+from tests.desk.editing import ORIGIN, DeskOf, Editor, page_of, words, written
+from tests.newsrooms import SITE, TestNewsroom
+
+FERRY = "The ferry stops on Monday, for a day, and nobody knows why.\n\nIt goes again on Tuesday."
+
+
+def _files(newsroom: TestNewsroom) -> set[str]:
+    found = {str(path.relative_to(newsroom.root)) for path in newsroom.root.rglob("*")}
+    return {name for name in found if not name.startswith(".")}
+
+
+def test_a_text_is_shown_as_it_would_be_read_and_then_becomes_a_page(
+    desk: DeskOf, editor: Editor
+) -> None:
+    form = {"title": "Ferry stops", "date": "2026-01-13", "authors": "Ola Berg", "text": FERRY}
+    shown = editor.send("/new", "/new", step="preview", **form)
+    assert shown.status_code == 200
+    assert "How it would be read" in words(shown)
+    assert "13 January 2026" in words(shown)
+    assert _files(desk.newsroom) == {"bell.txt", "site.toml"}
+    done = editor.submit(page_of(shown), "/new", step="publish")
+    assert done.status_code == 200, words(done)
+    assert "2026-01-14-ferry-stops.txt" in _files(desk.newsroom)
+    entry = next(one for one in desk.newsroom.entries() if one.title == "Ferry stops")
+    assert entry.authors == ("Ola Berg",)
+    assert "nobody knows why" in desk.newsroom.document().document.body.decode()
+
+
+def test_a_new_page_takes_no_others_place(desk: DeskOf, editor: Editor) -> None:
+    for text in (FERRY, FERRY.replace("Monday", "Friday")):
+        form = {"title": "Ferry stops", "text": text, "step": "publish"}
+        assert editor.send("/new", "/new", **form).status_code == 200
+    names = {"2026-01-14-ferry-stops.txt", "2026-01-14-ferry-stops-2.txt"}
+    assert names <= _files(desk.newsroom)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../outside.txt",
+        "/etc/outside.txt",
+        "..\\..\\outside.txt",
+        "source/../../outside.txt",
+        ".outside.txt",
+        "outside\x00.txt",
+        "o" * 300 + ".txt",
+        "\u202eoutside.txt",
+        "....txt",
+    ],
+)
+def test_whatever_a_file_is_called_it_comes_to_lie_in_the_folder(
+    desk: DeskOf, editor: Editor, name: str
+) -> None:
+    before = {path for path in desk.newsroom.root.parent.rglob("*") if path.is_file()}
+    page = FERRY.replace("\n\n", "\n").encode()
+    answer = editor.send("/new", "/new", file=(BytesIO(b"Ferry stops\n\n" + page), name))
+    assert answer.status_code == 200, words(answer)
+    after = {path for path in desk.newsroom.root.parent.rglob("*") if path.is_file()}
+    (new,) = (path for path in after - before if "instance" not in path.parts)
+    assert new.parent == desk.newsroom.root
+    assert new.name.startswith("2026-01-14-")
+    assert len(new.name) < 100
+    assert new.stat().st_mode & 0o111 == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.exe", b"MZ"),
+        ("page.svg", b"<svg/>"),
+        ("page", FERRY.encode()),
+        ("site.toml", b"[site]"),
+        ("decisions.toml", b"[[decision]]"),
+        ("pages.csv", b"path,date"),
+        ("page.txt", b""),
+        ("page.txt", b"\x89PNG\r\n\x1a\n\x00\x00"),
+        ("page.docx", b"PK\x03\x04 no document"),
+        ("page.html", b"%PDF-1.7"),
+    ],
+)
+def test_what_is_no_page_is_refused_and_not_kept(
+    desk: DeskOf, editor: Editor, name: str, data: bytes
+) -> None:
+    answer = editor.send("/new", "/new", file=(BytesIO(data), name))
+    assert answer.status_code == 400, words(answer)
+    assert _files(desk.newsroom) == {"bell.txt", "site.toml"}
+
+
+def test_what_is_too_large_is_refused_unread(desk: DeskOf, editor: Editor) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="page.txt"\r\n\r\n'
+    token = editor.get("/new").xpath("//input[@name='csrf_token']/@value")[0]
+    answer = editor.client.post(
+        "/new",
+        base_url=ORIGIN,
+        data=head + b"Ferry\n" * 2_000_000 + b"\r\n--x--",
+        content_type="multipart/form-data; boundary=x",
+        headers={"X-CSRFToken": token},
+    )
+    assert answer.status_code == 413
+    assert editor.send("/new", "/new", text="x" * 2_000_000).status_code == 413
+    assert _files(desk.newsroom) == {"bell.txt", "site.toml"}
+
+
+def test_front_matter_is_shown_before_it_is_written_and_the_files_time_stays(
+    desk: DeskOf, editor: Editor
+) -> None:
+    file = desk.newsroom.root / "bell.txt"
+    before, saved = file.read_bytes(), file.stat().st_mtime_ns
+    shown = editor.send("/pages/bell.txt", "/pages/bell.txt", date="2026-01-11", authors="A\nB")
+    assert 'date: "2026-01-11"' in words(shown)
+    assert file.read_bytes() == before
+    done = editor.submit(page_of(shown), "/pages/bell.txt", step="publish")
+    assert done.status_code == 200, words(done)
+    head = b'---\ndate: "2026-01-11"\nauthors: ["A","B"]\n---\n'
+    assert file.read_bytes() == head + before
+    assert file.stat().st_mtime_ns == saved
+    entry = next(one for one in desk.newsroom.entries() if one.title.startswith("Bell"))
+    assert entry.stated is not None
+    assert entry.stated.iso == "2026-01-11"
+    assert len(desk.newsroom.entries()) == 4
+
+
+def test_a_page_that_changed_meanwhile_is_not_written_over(desk: DeskOf, editor: Editor) -> None:
+    page = editor.get("/pages/bell.txt")
+    changed = desk.newsroom.page("bell.txt", "Bell is gone again\n\nNobody saw it go.\n")
+    late = editor.submit(page, "/pages/bell.txt", date="2026-01-11", step="publish")
+    assert late.status_code == 409
+    assert "changed meanwhile" in words(late)
+    assert changed.read_text() == "Bell is gone again\n\nNobody saw it go.\n"
+
+
+def test_a_page_is_held_until_its_embargo_and_released(desk: DeskOf, editor: Editor) -> None:
+    desk.newsroom.page("crane.txt", "Crane is painted\n\nThe crane is green again, and dry.\n")
+    path = "/pages/crane.txt"
+    editor.send(path, path, embargo="2039-01-20 10:00", step="publish")
+    assert "Crane is painted" not in [one.title for one in desk.newsroom.entries()]
+    assert "Crane is painted" in words(editor.get("/"))
+    editor.send(path, path, embargo="", step="publish")
+    assert "Crane is painted" in [one.title for one in desk.newsroom.entries()]
+
+
+def test_where_pages_come_from_elsewhere_the_desk_writes_decisions_alone(tmp_path: Path) -> None:
+    newsroom = TestNewsroom(tmp_path / "desk", f'{SITE}\n[desk]\npages = "elsewhere"\n')
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    desk = DeskOf(newsroom)
+    editor = desk.editor()
+    assert "writes decisions alone" in words(editor.get("/pages/bell.txt"))
+    editor.get("/new", 403)
+    token = editor.get("/").xpath("//input[@name='csrf_token']/@value")[0]
+    for path in ("/new", "/pages/bell.txt"):
+        assert editor.post(path, {"csrf_token": token, "date": "2026-01-11"}).status_code == 403
+    assert open_users(desk.place).names
+
+
+@pytest.mark.parametrize(
+    "path", ["site.toml", "../instance/desk-users.json", "%2e%2e/x.txt", "no.txt", "bell.txt/x"]
+)
+def test_what_is_no_page_of_the_newsroom_is_not_shown(editor: Editor, path: str) -> None:
+    for room in ("pages", "frames"):
+        editor.get(f"/{room}/{path}", 404)
+
+
+def test_a_misspelt_decision_is_shown_first_and_mended(desk: DeskOf, editor: Editor) -> None:
+    desk.newsroom.decide('action = "retrakt"\nentry = "Pilot boat gets another engine"')
+    editor.send("/", "/publish")
+    page = editor.get("/")
+    assert words(page).index("decisions.toml:2") < words(page).index("What readers have")
+    table = editor.get("/decisions").xpath("//textarea[@name='after']")[0].text
+    wrong = editor.send("/decisions", "/decisions", after=table.replace("retrakt", "retrack"))
+    assert wrong.status_code == 400
+    assert "retrakt" in written(desk.newsroom)
+    assert "retrack" in page_of(wrong).xpath("//textarea[@name='after']")[0].text
+    right = editor.send("/decisions", "/decisions", after=table.replace("retrakt", "retract"))
+    assert right.status_code == 200, words(right)
+    assert "Pilot boat" not in desk.newsroom.document().document.body.decode()
+    assert "There are none." in words(editor.get("/decisions"))
