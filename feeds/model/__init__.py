@@ -41,7 +41,7 @@ Change = Literal[
 ]
 """What became of an entry; *reworded*: it says something else, *corrected*: all else."""
 
-ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
+ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "filters", "first-load")
 """The gate's objections to documents that somebody may override, by name."""
 
 

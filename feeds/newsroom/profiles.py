@@ -14,7 +14,9 @@ from typing import Literal
 
 import msgspec
 
-Element = Literal["pubDate", "logo", "thumbnail", "cover", "icon", "related", "updated"]
+Element = Literal[
+    "pubDate", "logo", "thumbnail", "cover", "icon", "related", "updated", "hasSyndicationRights"
+]
 """What may be written into a partner's RSS besides what is in any."""
 
 
@@ -85,6 +87,7 @@ PROFILES: Mapping[str, Profile] = {
         items=29,
         days=364,
         size=10_000_000,
+        elements=("hasSyndicationRights",),
         removal="valid",
         is_https=True,
         one_language=True,

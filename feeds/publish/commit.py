@@ -21,7 +21,7 @@ from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
-from feeds.newsroom.site import Site
+from feeds.newsroom.site import Feed, Site
 from feeds.publish import after, ages, corrections, hubs, removals
 from feeds.publish.archives import (
     close_archives,
@@ -39,7 +39,7 @@ from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
 from feeds.syndication import documents as documents_of
-from feeds.syndication import encodings, gate, objections, sections
+from feeds.syndication import encodings, filters, gate, objections, sections
 from feeds.syndication.archives import lost_archives
 from feeds.text import words
 
@@ -234,9 +234,19 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
             for feed in run.site.feeds
             if feed.is_of_corrections or (feed.profile and before.get(feed.name) == feed)
         },
+        refiltered={
+            feed.name
+            for feed in run.site.feeds
+            if feed.profile and feed.name in before and _is_refiltered(before[feed.name], feed)
+        },
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )
+
+
+def _is_refiltered(before: Feed, feed: Feed) -> bool:
+    """Whether ``feed`` may have other stories than ``before`` by its filters."""
+    return any(getattr(before, name) != getattr(feed, name) for name in filters.FIELDS)
 
 
 def _clocked(run: Run, changed: Iterable[tuple[Entry, Entry]]) -> set[str]:

@@ -23,7 +23,7 @@ from feeds.newsroom.site import Feed, Section, SectionKind, Site
 from feeds.publish.ages import oldest_after
 from feeds.publish.paid import PaidTexts
 from feeds.publish.run import Run
-from feeds.syndication import sections, selection
+from feeds.syndication import filters, sections, selection
 from feeds.syndication.sections import Occurring
 from feeds.syndication.selection import Candidate
 
@@ -57,6 +57,8 @@ class Choice:
         newest = revisions.latest(before)
         is_same = bool(newest) and newest[0].render_key == key and not is_whole
         is_little = len(ids) <= _MOST_TOUCHED
+        if newest and run.now < newest[0].committed:  # a clock was ahead, and took out what is back
+            is_same = False
         self.paid = PaidTexts(run.connection)
         self._growth = _Growth(run, before, ids, self.paid) if is_same and is_little else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
@@ -246,9 +248,19 @@ class _Sections:
                 found[name].append(Candidate(item.id, item.entered, item.is_arrival))
         made = {}
         for name, candidates in found.items():
-            ids = selection.of_section(feeds[name].limit, candidates)
+            there = self._belonging(feeds[name], candidates)
+            ids = selection.of_section(feeds[name].limit, there)
             made[name] = sorted(shown.unhidden(self._run.connection, ids), key=selection.order_key)
         return made
+
+    def _belonging(self, feed: Feed, candidates: list[Candidate]) -> list[Candidate]:
+        """Those of ``candidates`` that the main feed doesn't keep out."""
+        if all(getattr(feed, name) in ((), 0, "all") for name in sections.NARROWING):
+            return candidates
+        ids = [item.id for item in candidates]
+        batches = shown.unhidden_some(self._run.connection, ids)
+        there = {one.id for some in batches for one in some if filters.belongs(feed, one)}
+        return [item for item in candidates if item.id in there]
 
     def _touched(self, feeds: dict[str, Feed], held: Collection[EntryId]) -> set[str]:
         """The names of the sections whose documents may change."""

@@ -71,6 +71,7 @@ class Change(NamedTuple):
     ``partners``: the names of partners' feeds whose settings are as they were, and of those of
     corrections. What these have and lack is by rules of their own, and no reason to keep news from
     readers;
+    ``refiltered``: the names of partners' feeds whose filters were changed;
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there;
     ``is_first``: nothing was ever published, as far as is known.
@@ -83,6 +84,7 @@ class Change(NamedTuple):
     gone: Collection[str] = frozenset()
     aged: Mapping[str, Collection[str]] = {}
     partners: Collection[str] = ()
+    refiltered: Collection[str] = ()
     limits: Mapping[str, int] = {}
     is_first: bool = False
 
@@ -131,7 +133,10 @@ def document_objections(
             limit = change.limits.get(document.feed, 0)
             aged = change.aged.get(document.feed, ())
             known = [item for item in _known(old) if item.id not in aged]
-            for name, what in _compared(known, items, limit, change, reworded):
+            found = [*_compared(known, items, limit, change, reworded)]
+            if document.feed in change.refiltered:
+                found += _filtered(known, items, change)
+            for name, what in found:
                 told = f"{document.feed}.{document.format} {what}"
                 raised.setdefault((name, document.feed), objection(name, told))
     for name, what in _of_all(change):
@@ -174,6 +179,18 @@ def _compared(
     changed = [item for item in kept if item.id in reworded]
     if len(kept) >= _MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
         yield "corrections", f"would change the words of {_of(changed, kept)}"
+
+
+def _filtered(old: list[Item], new: list[Item], change: Change) -> Iterator[tuple[str, str]]:
+    """That other filters would take stories away which a partner has, and would not hear of."""
+    after = {item.id: item for item in new}
+    lost = [
+        item
+        for item in _belonging(old, new, after)
+        if item.id not in after and item.id not in change.gone
+    ]
+    if len(lost) >= FEW:
+        yield "filters", f"would lack {_of(lost, old)}, which the partner has, by its new filters"
 
 
 def _belonging(old: list[Item], newest: list[Item], after: Mapping[str, Item]) -> list[Item]:

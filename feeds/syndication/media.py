@@ -45,8 +45,8 @@ def add_media(node: etree._Element, entry: Entry, *, is_rss: bool) -> None:
             if text:
                 etree.SubElement(content, f"{{{MEDIA}}}{name}").text = text
         if image.licence:
-            licence = etree.SubElement(content, f"{{{MEDIA}}}license", href=image.licence)
-            licence.set("type", "text/html")
+            terms = etree.SubElement(content, f"{{{MEDIA}}}copyright", url=image.licence)
+            terms.text = image.credit or None
         if image.alt and is_rss:
             etree.SubElement(content, f"{{{MEDIA}}}text", type="plain").text = image.alt
         _thumbnail(content, image)

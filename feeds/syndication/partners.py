@@ -167,13 +167,19 @@ def add_to_channel(
         add("pubDate", dates.rfc822(updated))
     if "logo" in profile.elements and site.logo:
         etree.SubElement(add(f"{_SNF}logo"), "url").text = site.logo
+        if site.logo_dark:
+            etree.SubElement(add(f"{_SNF}darkModeLogo"), "url").text = site.logo_dark
     if "cover" in profile.elements and site.logo:
         add(f"{_WEBFEEDS}cover", image=site.logo)
     if "icon" in profile.elements:
-        if site.icon:
-            add(f"{_WEBFEEDS}icon", site.icon)
-        if urlsplit(site.logo).path.lower().endswith(".svg"):
-            add(f"{_WEBFEEDS}logo", site.logo)
+        is_vector = urlsplit(site.logo).path.lower().endswith(".svg")
+        for name, value in (
+            ("icon", site.icon),
+            ("logo", site.logo if is_vector else ""),
+            ("accentColor", site.accent.removeprefix("#")),
+        ):
+            if value:
+                add(f"{_WEBFEEDS}{name}", value)
     if "related" in profile.elements:
         add(f"{_WEBFEEDS}related", layout="card", target="browser")
 
@@ -182,6 +188,10 @@ def add_to_item(profile: Profile, node: etree._Element, entry: Entry) -> None:
     """Writes into an RSS item what ``profile`` has besides."""
     if "updated" in profile.elements:
         etree.SubElement(node, f"{{{_ATOM}}}updated").text = dates.rfc3339(entry.updated)
+    picture = node.find(f"{{{MEDIA}}}content[@medium='image']")
+    is_free = picture is not None and entry.image and entry.image.rights == "syndicate"
+    if "hasSyndicationRights" in profile.elements and is_free and picture is not None:
+        etree.SubElement(picture, f"{_MI}hasSyndicationRights").text = "1"
     if "thumbnail" in profile.elements and entry.image:
         etree.SubElement(
             node, f"{{{MEDIA}}}thumbnail", url=entry.image.thumbnail or entry.image.url

@@ -32,6 +32,12 @@ _DIGEST = 8
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019]")
 _OTHERS = re.compile("[^a-z0-9]+")
 
+NARROWING = (
+    "exclude_categories", "exclude_authors", "exclude_keywords", "exclude_paths", "access",
+    "require", "min_text",
+)  # fmt: skip
+"""Of the main feed, what keeps stories out of sections as well."""
+
 
 class Occurring(NamedTuple):
     """That something is in a section, or would be, if ``name`` is empty: none can be made.
@@ -118,6 +124,7 @@ def configured(site: Site) -> Site:
 
 
 def _feed(site: Site, section: Section) -> Feed:
+    """The feed of ``section``, which shows nothing that the main one is not to show."""
     main = site.feeds[0]
     languages: tuple[str, ...] = ()
     if section.kind == "language":
@@ -131,4 +138,5 @@ def _feed(site: Site, section: Section) -> Feed:
         kinds=main.kinds,
         languages=languages,
         section=section,
+        **{name: getattr(main, name) for name in NARROWING},
     )

@@ -23,6 +23,7 @@ _AUTHORITY = re.compile(
 # XML 1.0, section 2.2
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_COLOUR = re.compile(r"(?:#[0-9A-Fa-f]{6})?")
 _HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,63})?")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS = (
@@ -76,9 +77,11 @@ EXPECTED = {
     "line": "a line of a page, with * for a count at one of its ends at most",
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
+    "search_url": "a URL with {title} where the words go",
     "after": "a command and its arguments, as a list",
     "on_problem": "a command and its arguments, as a list",
     "argument": "a text",
+    "accent": 'a colour such as "#0a5c8f"',
     "metrics": 'an address and a port such as "127.0.0.1:9100"',
     "pages": '"here" or "elsewhere"',
     "user_header": 'the name of a header such as "X-Remote-User"',
@@ -121,7 +124,7 @@ def wrong(key: str, value: Any) -> str:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"
-    if key in {"link", "logo", "icon", "site_url", "feeds_url", "url"}:
+    if key in {"link", "logo", "logo_dark", "icon", "site_url", "feeds_url", "url", "search_url"}:
         return _wrong_url(key, value)
     if key == "selector":
         return _wrong_selector(value)
@@ -176,13 +179,17 @@ def _good_text(key: str, value: str) -> bool:
 
 
 def _wrong_url(key: str, value: str) -> str:
-    if not value and key in {"logo", "icon"}:
+    if not value and key in {"logo", "logo_dark", "icon"}:
         return ""
     if key == "url":
         unknown = set(_PLACEHOLDER.findall(value)) - set(_PLACEHOLDERS)
         if unknown:
             return f"expected {', '.join(_PLACEHOLDERS)} instead of {min(unknown)}"
         value = _PLACEHOLDER.sub("x", value)
+    if key == "search_url":
+        if "{title}" not in value:
+            return f"expected {EXPECTED[key]}"
+        value = value.replace("{title}", "x")
     try:
         urls.checked(value)
     except ValueError as error:
@@ -263,6 +270,7 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,
     "line": _is_line,
     "metrics": _is_socket_address,
+    "accent": lambda value: bool(_COLOUR.fullmatch(value)),
     "pages": {"here", "elsewhere"}.__contains__,
     "user_header": lambda value: bool(_HEADER.fullmatch(value)),
     "peer": _is_address,

@@ -108,3 +108,16 @@ def test_a_story_dated_anew_may_come_and_go(newsroom: TestNewsroom) -> None:
     dated(newsroom, "crane", 50, "Crane falls onto the northern pier")
     newsroom.publish(NOW + 2 * HOUR)
     assert "Crane falls onto the northern pier" not in titles(newsroom, "daily")
+
+
+def test_what_a_clock_took_out_that_was_ahead_comes_back(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    newsroom.publish(NOW + timedelta(days=30))
+    assert titles(newsroom, "daily") == []
+    dated(newsroom, "lamp", 1, "Lamp glows over all the quay")
+    newsroom.publish(NOW + HOUR)
+    assert titles(newsroom, "daily") == [
+        "Lamp glows over all the quay",
+        "Ferry runs at night from today",
+        "Bell hangs again in its tower",
+    ]

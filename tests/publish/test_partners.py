@@ -288,3 +288,55 @@ def test_what_expired_or_is_another_story_by_now_is_taken_back(newsroom: TestNew
     newsroom.publish(NOW + 3 * HOUR)
     assert len(removed(newsroom, "smartnews")) == 2
     assert "Pier number 106 opens to ships" not in titles(newsroom, "for-smartnews")
+
+
+def test_plain_check_and_the_report_name_what_partners_have_not(newsroom: TestNewsroom) -> None:
+    told = feeds(newsroom, "check", now=NOW).stdout
+    assert "hint     for-dzen: 4 of the 37 newest stories are not in it" in told
+    assert "hint     for-dzen: not in it: 'Crane without any picture stands': no picture" in told
+    assert "'feeds check --profile dzen' names them all" in told
+    assert "for-feedly: " not in told
+    report = newsroom.root.parent / "report.html"
+    assert feeds(newsroom, "report", str(report), now=NOW).returncode == 0
+    assert "Crane without any picture stands" in report.read_text(encoding="utf-8")
+
+
+def test_other_filters_that_take_a_partners_stories_away_are_to_be_meant(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(
+        FOR_PARTNERS.replace('profile = "msn"', 'profile = "msn"\nexclude_categories = ["Quay"]')
+    )
+    done = feeds(newsroom, "publish", now=NOW + HOUR)
+    assert done.returncode == 3
+    assert "for-msn.rss would have none" in done.stderr
+    newsroom.configure(
+        FOR_PARTNERS.replace(
+            'profile = "msn"',
+            'profile = "msn"\nexclude_keywords = ["pier number 101", "pier number 102",'
+            ' "pier number 103", "pier number 104", "pier number 105", "pier number 106"]',
+        )
+    )
+    done = feeds(newsroom, "publish", now=NOW + HOUR)
+    assert done.returncode == 3
+    (told,) = [line for line in done.stderr.splitlines() if "for-msn" in line]
+    assert "for-msn.rss would lack 6 of 29 entries ('Pier number 101 opens to ships'" in told
+    assert "'--accept filters'" in told
+    done = feeds(newsroom, "publish", "--accept", "filters", now=NOW + HOUR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert GONE not in titles(newsroom, "for-msn")
+
+
+def test_what_the_site_looks_like_goes_along(newsroom: TestNewsroom) -> None:
+    newsroom.configure(
+        FOR_PARTNERS.replace(
+            "icon =", 'accent = "#0a5c8f"\nlogo_dark = "https://desk.test/night.svg"\nicon ='
+        )
+    )
+    newsroom.page("good1.txt", page(1, "Pier number 101 opens to ships", image_rights="syndicate"))
+    newsroom.publish(NOW + HOUR)
+    smartnews = document(newsroom, "smartnews")
+    assert b"<snf:darkModeLogo>\n      <url>https://desk.test/night.svg</url>" in smartnews
+    assert b"<webfeeds:accentColor>0a5c8f</webfeeds:accentColor>" in document(newsroom, "feedly")
+    msn = document(newsroom, "msn")
+    assert msn.count(b"<mi:hasSyndicationRights>1</mi:hasSyndicationRights>") == 1

@@ -223,5 +223,8 @@ def test_whose_a_picture_is_and_its_licence_are_as_the_page_states_them(
         "item/{http://search.yahoo.com/mrss/}content"
     )
     assert content is not None
-    media = {node.tag.rpartition("}")[2]: node.text or node.get("href") for node in content}
-    assert media == {"credit": "Nora Lind", "license": "https://desk.test/terms"}
+    media = {node.tag.rpartition("}")[2]: (node.text, node.get("url")) for node in content}
+    assert media == {
+        "credit": ("Nora Lind", None),
+        "copyright": ("Nora Lind", "https://desk.test/terms"),
+    }

@@ -446,3 +446,28 @@ def test_authors_have_feeds_of_their_own_if_asked(newsroom: TestNewsroom) -> Non
     newsroom.publish(NOW + DAY)
     assert names(newsroom) == ["category-port", "category-quay", "language-en"]
     assert "author-nora-lind" in site(newsroom).gone
+
+
+@pytest.mark.parametrize("sections", ["true", '["author"]'])
+def test_what_the_main_feed_is_not_to_show_is_in_no_section_either(
+    newsroom: TestNewsroom, sections: str
+) -> None:
+    newsroom.configure(
+        ON.replace("sections = true", f"sections = {sections}").replace(
+            'name = "latest"\n',
+            'name = "latest"\nexclude_categories = ["sponsored"]\nexclude_keywords = ["casino"]\n',
+        )
+    )
+    by = "authors: [Nora Lind]\n"
+    newsroom.page("bell.txt", story(BELL, "Quay", more=by))
+    newsroom.page("ferry.txt", story(FERRY, "Quay", "Sponsored", more=by))
+    newsroom.page("lamp.txt", story("Casino glows over all the quay", "Quay", more=by))
+    newsroom.publish()
+    for found in shown(newsroom).values():
+        assert found in ([BELL], [])
+    assert [BELL] in shown(newsroom).values()
+    newsroom.page("ferry.txt", story(FERRY, "Quay", more=by))
+    newsroom.page("bell.txt", story(BELL, "Quay", "Sponsored", more=by))
+    newsroom.publish(NOW + HOUR)
+    assert [FERRY] in shown(newsroom).values()
+    assert not any(BELL in found for found in shown(newsroom).values())

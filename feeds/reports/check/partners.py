@@ -9,21 +9,26 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 from lxml import etree
 
-from feeds.ledger import documents, members, revisions, shown
+from feeds.ledger import documents, members, paid, revisions, shown
+from feeds.model import Entry
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.newsroom.site import Feed, ProfileName
 from feeds.newsroom.site_file import for_partner
 from feeds.reports.lookup import open_ledger
+from feeds.reports.problems import Found
 from feeds.syndication import filters
+from feeds.syndication.paid import within
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,6 +47,8 @@ _TRACKING = re.compile(r"[?&](?:utm_|fbclid|gclid)")
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 _DZEN = set("p a b i u s h1 h2 h3 h4 blockquote ul ol li figure img figcaption video".split())
 _MOST_LEFT_OUT = 100
+_MOST_TOLD = 5
+"""So many are named where nobody asked for that partner."""
 
 Said = Iterator[str]
 
@@ -77,15 +84,48 @@ def _judged(
     body = stored.document.body if stored else b"<rss><channel/></rss>"
     as_if = for_partner(msgspec.structs.replace(feed, profile=profile), language)
     there = {entry.id for entry in members.of_feed(connection, feed.name)}
-    left_out = []
-    for entry, _ in zip(shown.newest(connection), range(_MOST_LEFT_OUT), strict=False):
-        why = filters.why_not(as_if, entry)
-        if as_if.hours and entry.ordered <= now - timedelta(hours=as_if.hours):
-            why = why or f"older than {as_if.hours // 24} days"
-        if why and (entry.id not in there or feed.profile != profile):
-            left_out.append(f"'{entry.title}': {why}")
+    known = there if feed.profile == profile else set()
+    newest = list(islice(shown.newest(connection), _MOST_LEFT_OUT))
+    left_out = list(_left_out(as_if, _whole(connection, as_if, newest), known, now))
     wrong = list(faults(profile, body, now))
     return Judged(feed.name, profile, body.count(b"<item>"), len(body), wrong, left_out)
+
+
+def kept_from(connection: Connection, now: datetime) -> Iterator[list[Found]]:
+    """By partner's feed which of the newest stories its rules, or its filters, keep out of it."""
+    published = revisions.latest(connection)
+    feeds = [feed for feed in published[0].site.feeds if feed.profile] if published else []
+    newest = list(islice(shown.newest(connection), _MOST_LEFT_OUT)) if feeds else []
+    for feed in feeds:
+        there = {entry.id for entry in members.of_feed(connection, feed.name)}
+        whole = _whole(connection, feed, newest)
+        if out := list(_left_out(feed, whole, there, now)):
+            what = f"{len(out)} of the {len(newest)} newest stories are not in it"
+            remedy = f"'feeds check --profile {feed.profile}' names them all"
+            told = [what, *(f"not in it: {why}" for why in out[:_MOST_TOLD])]
+            problems = [Problem("not-for-partner", text, file=feed.name) for text in told]
+            problems[0] = msgspec.structs.replace(problems[0], remedy=remedy)
+            yield [("hint", one) for one in problems]
+
+
+def _whole(connection: Connection, feed: Feed, entries: Iterable[Entry]) -> list[Entry]:
+    """``entries`` as ``feed`` has them, which may be with texts that have to be paid for."""
+    some = list(entries)
+    texts = paid.of_entries(connection, [entry.id for entry in some if entry.paid])
+    return [within(feed, entry, texts.get(entry.id)) for entry in some]
+
+
+def _left_out(
+    feed: Feed, entries: Iterable[Entry], there: Collection[str], now: datetime
+) -> Iterator[str]:
+    """Those of ``entries`` that ``feed`` has not, being none of ``there``, with the reasons."""
+    for entry in entries:
+        why = "" if entry.id in there else filters.why_not(feed, entry)
+        if entry.id not in there and feed.hours:
+            is_old = entry.ordered <= now - timedelta(hours=feed.hours)
+            why = why or (f"older than {feed.hours // 24} days" if is_old else "")
+        if why:
+            yield f"'{entry.title}': {why}"
 
 
 def faults(profile: str, body: bytes, now: datetime) -> Said:
