@@ -1,4 +1,5 @@
 # make run    the sample newsroom, published and served
+# make desk   the sample newsroom's desk, for editors
 # make publish the sample newsroom again, after changing a page
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
@@ -18,11 +19,17 @@ BIN := $(VENV)/bin
 # The defaults, whatever the environment says: so plain commands in this folder mean the same ledger.
 SAMPLE := env -u FEEDS_SOURCE -u FEEDS_DATABASE -u FEEDS_URL$(if $(filter-out 8000,$(PORT)), FEEDS_URL=http://localhost:$(PORT)/feeds/)
 
-.PHONY: run publish test coverage lint wheel install-check bench translations names pictures lock clean
+.PHONY: run desk publish test coverage lint wheel install-check bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
 	@$(SAMPLE) $(BIN)/feeds publish
+
+# It has one person, "desk", whose password is below: for trying it out on this machine alone.
+desk: publish
+	@echo 'sample newsroom' | $(SAMPLE) $(BIN)/feeds desk user add desk 2>/dev/null || true
+	@echo 'Sign in as "desk" with the password "sample newsroom"'
+	@exec $(SAMPLE) $(BIN)/feeds desk
 
 run: publish
 	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"

@@ -50,6 +50,7 @@ _NO_ANSWER = -3
 
 
 _NO_GROUP = Group()
+_AS_USER = "auth/"
 
 
 class _Poller:
@@ -250,11 +251,17 @@ class Counter:
             _remember(self._strangers, request, None)
             return None
         head = self._whose(before, rest)
+        asked = request
+        if target.feed.startswith(_AS_USER):  # which key it is, the request doesn't say
+            name = target.feed.removeprefix(_AS_USER)
+            target = target._replace(feed=f"k/{logline.user(before)}/{name}")
+            asked = b"%b %b" % (target.feed.encode(), request)
+            head = b"%b %b" % (head, target.feed.encode())
         if found := self._pollers.get((head, request, agent)):
             return found
         client = self._agents.get(agent) or _remember(self._agents, agent, identify(agent))
         # an aggregator is one, from however many addresses it polls by turns
-        common = (b"", request, agent)
+        common = (b"", asked, agent)
         made = self._pollers.get(common) if client.kind == "aggregator" else None
         if made is None:
             made = _Poller(

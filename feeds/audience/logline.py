@@ -32,7 +32,8 @@ _COMMON = re.compile(
 _END = re.compile(rb":([0-5][0-9]) ([+-])([0-9]{2})([0-9]{2})\] ")
 _ISO = re.compile(rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:Z|[+-][0-9]{2}:[0-9]{2}))\] ")
 _FEED = re.compile(
-    rb"GET (?:https?://[^/ ]*)?/(?:[^ ?]*/)??feeds/((?:[A-Za-z0-9_~-]{1,64}/)?[A-Za-z0-9_~-]{1,64})"
+    rb"GET (?:https?://[^/ ]*)?/(?:[^ ?]*/)??feeds/"
+    rb"((?:k/[a-z0-9-]{1,32}/|[A-Za-z0-9_~-]{1,64}/)?[A-Za-z0-9_~-]{1,64})"
     rb"\.(" + "|".join(FORMATS).encode() + rb")(?:\?[^ ]*)?(?: HTTP/[0-9.]+)?"
 )
 _ANSWER = re.compile(rb" ?([0-9]{3}) ([0-9]{1,15}|-)(?: .*)? ?", re.DOTALL)
@@ -85,7 +86,8 @@ def fields(line: bytes) -> Fields | None:
 def target(request: bytes) -> Target | None:
     """The feed that ``request`` polls; None for anything else, archives and HEAD included.
 
-    Feeds are at ``/feeds/NAME.FORMAT`` below any path.
+    Feeds are at ``/feeds/NAME.FORMAT`` below any path. One for who has a key is called
+    ``k/KEY/NAME``, as the log has it, or ``auth/NAME`` where the key is the user: see ``user``.
     """
     found = _FEED.fullmatch(request)
     return Target(found[1].decode("ascii"), found[2].decode("ascii")) if found else None
@@ -153,6 +155,12 @@ def address(head: bytes) -> bytes:
     words = head.split()
     found = words[-3] if len(words) >= 3 else b"".join(words[:1])
     return _network(found)
+
+
+def user(before: bytes) -> str:
+    """The user in what stands before the request, ``-`` where there is none."""
+    words = before.rpartition(b"[")[0].split()
+    return words[-1].decode("ascii", "replace") if len(words) >= 3 else "-"
 
 
 def reader(before: bytes, rest: bytes) -> bytes:

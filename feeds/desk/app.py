@@ -18,6 +18,7 @@ from feeds.desk.guesses import Guesses
 from feeds.desk.users import Users
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.web import colours
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
@@ -106,6 +107,9 @@ def _file(name: str) -> bytes:
 
 
 def _static(name: str) -> Response:
+    found = words.site() if name == "colours.css" else None
+    if found and found.accent:
+        return Response(colours.stylesheet(found.accent), mimetype="text/css")
     if name not in _STATIC:
         return Response("404 Not Found\n", 404, mimetype="text/plain")
     return Response(_file(name), mimetype=_STATIC[name])

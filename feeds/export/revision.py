@@ -53,7 +53,7 @@ def facts(connection: Connection, now: datetime) -> tuple[Facts, str]:
         {name: Validators(one.etag, one.last_modified) for name, one in stored.items()},
         kept,
         wanted.digest([written, made_by.made_by()]),
-        endpoints.static_files(),
+        endpoints.static_files(site),
         exports.oldest_since(connection, now - sitemap.PERIOD),
     )
     return found, mark.ledger

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -55,6 +56,15 @@ def revoke(connection: sa.Connection, name: str, now: datetime) -> None:
     """Has the key called ``name`` open nothing from ``now`` on, for ever."""
     connection.execute(sa.update(keys).where(_C.name == name).values(revoked=now))
     _count(connection)
+
+
+def take_over(connection: sa.Connection, others: Iterable[Key]) -> None:
+    """Has what is known of keys elsewhere count: none is lost, and none is revoked no more."""
+    known = {key.name: key for key in all_keys(connection)}
+    for key in others:
+        if known.get(key.name) != key:
+            connection.execute(sa.delete(keys).where(_C.name == key.name))
+            add(connection, key)
 
 
 def _count(connection: sa.Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import Literal, get_args
+from urllib.parse import quote
 
 import msgspec
 
@@ -176,6 +177,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     ``sections`` that are true are categories and languages.
     ``logo_dark`` is the logo for dark surroundings, ``accent`` a colour as CSS has it: #rrggbb.
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
+    ``search_url`` has ``{title}`` where the words go that somebody looks for.
     ``rights`` are what machines may do, and no other usage is permitted; None says nothing of it.
     ``publish``, ``serve`` and ``desk`` are for operators, and in no document.
     """
@@ -193,6 +195,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     logo_dark: str = ""
     icon: str = ""
     accent: str = ""
+    search_url: str = ""
     ttl: int = 15
     undated: Literal["publish", "hold"] = "publish"
     sections: bool | tuple[SectionKind, ...] = False
@@ -216,6 +219,10 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
         """What of it everybody may know: all but the feeds that are for those who have a key."""
         feeds = tuple(feed for feed in self.feeds if not feed.keyed)
         return msgspec.structs.replace(self, feeds=feeds)
+
+    def searched(self, title: str) -> str:
+        """Where people look for a story called ``title`` that has no address of its own."""
+        return self.search_url.replace("{title}", quote(title, safe="")) or self.site_url
 
     @property
     def section_kinds(self) -> tuple[SectionKind, ...]:

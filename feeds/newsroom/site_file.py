@@ -184,7 +184,10 @@ class _Check:
         self.partners(checked["feeds"])
         self.keyed(checked["feeds"])
         checked["gone"] = [
-            name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
+            name
+            for feed in checked["feeds"]
+            if feed.get("gone") and not feed.get("keyed")  # of which nobody was to know
+            for name in _names(feed)
         ]
         return {**checked, "feeds": live}
 

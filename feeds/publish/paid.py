@@ -17,6 +17,7 @@ from feeds.ledger import members, paid
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, PaidText
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import filters
+from feeds.syndication.paid import within
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,7 +39,7 @@ class PaidTexts:
         if wanted:
             self._known |= dict.fromkeys(wanted)
             self._known |= paid.of_entries(self._connection, wanted)
-        return [_whole(entry, self._known.get(entry.id)) for entry in entries]
+        return [within(feed, entry, self._known.get(entry.id)) for entry in entries]
 
     def belongs(self, feed: Feed, entry: Entry) -> bool:
         """Whether ``entry`` passes every filter of ``feed``, in which it may have its text."""
@@ -83,12 +84,6 @@ def kept_from_all(
     return {(name, form) for name in names for form in FORMATS} - {
         (item.feed, item.format) for item in made
     }
-
-
-def _whole(entry: Entry, text: PaidText | None) -> Entry:
-    if text is None or text.fingerprint != entry.paid:
-        return entry
-    return msgspec.structs.replace(entry, content=text.content, enclosures=text.enclosures)
 
 
 def _whatever_the_text(feed: Feed) -> Feed:

@@ -5,7 +5,7 @@ Rules
   its place is taken at once: whoever reads, and whatever is killed, there is one or the other.
 - The ledger that was there is kept.
 - What was retracted since the copy was made stays retracted: what editors decided is laid over the
-  copy before anybody is served from it.
+  copy before anybody is served from it. So does a key that was revoked, and none is lost.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from feeds.ledger import (
     documents,
     entries,
     integrity,
+    keys,
     lock,
     mark,
     revisions,
@@ -29,6 +30,7 @@ from feeds.ledger import (
 from feeds.ledger.connect import SCHEMA, Ledger, prepare, schema_of
 from feeds.ledger.engines import engine
 from feeds.ledger.faults import DAMAGED, UNREADABLE
+from feeds.ledger.keys import Key
 from feeds.ledger.mark import Mark, Origin
 from feeds.ledger.revisions import Revision
 from feeds.ledger.sqlite import access, backup, files
@@ -36,6 +38,7 @@ from feeds.ledger.sqlite.connect import enter_wal
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import GateError, LedgerError
 from feeds.model.problem import Problem
+from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import Newsroom, folder, space
 from feeds.newsroom.listing import Listing
 from feeds.newsroom.site import Site
@@ -68,7 +71,7 @@ class Restored(NamedTuple):
 
 
 class _Present(NamedTuple):
-    """The ledger that is there: how far it had come, and of when its newest document is.
+    """The ledger that is there: how far it had come, of when its newest document is, its keys.
 
     Without ``mark`` it is damaged, or there is none.
     """
@@ -76,6 +79,7 @@ class _Present(NamedTuple):
     is_there: bool
     mark: Mark | None = None
     served: datetime | None = None
+    keys: Sequence[Key] = ()
 
 
 class _Copy(NamedTuple):
@@ -106,6 +110,8 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
             _copy(file, staged)
             copy = _checked(staged, file, site)
             epoch = _epoch(copy, file, known, present)
+            with Ledger(staged, read_only=False).write() as connection:
+                keys.take_over(connection, present.keys)
             made, unread = _complete(Order(newsroom, now), staged, epoch, present)
             revision.say_again(staged)
             kept = _take_place(staged, place, present, file)
@@ -146,9 +152,13 @@ def _present(database: Path) -> _Present:
         return _Present(False)
     try:
         with Ledger(database, read_only=False).read() as connection:
-            if not schema_of(database, connection):
+            found = schema_of(database, connection)
+            if not found:
                 return _Present(False)
-            return _Present(True, revisions.mark(connection), documents.newest_moment(connection))
+            # a key that was revoked since the copy was made is not to open anything again
+            known = keys.all_keys(connection) if found == SCHEMA_VERSION else ()
+            newest = documents.newest_moment(connection)
+            return _Present(True, revisions.mark(connection), newest, known)
     except LedgerError as error:
         if error.problem.code not in UNREADABLE | {SCHEMA}:
             raise

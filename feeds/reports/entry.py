@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from feeds.entries import clocks
-from feeds.ledger import aliases, decisions, history, latest, members, readings, revisions
+from feeds.ledger import aliases, decisions, history, latest, members, paid, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
 from feeds.model import (
@@ -32,6 +32,7 @@ from feeds.reports.answers import filled
 from feeds.reports.history import Decided, decided, zone_of
 from feeds.reports.lookup import find_entry, open_ledger
 from feeds.syndication import filters, partners
+from feeds.syndication.paid import within
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -170,8 +171,15 @@ def _feeds(connection: Connection, entry: Entry) -> list[InFeed]:
     there = members.feeds_with(connection, [entry.id])
     own = [feed for feed in newest[0].site.feeds if feed.section is None] if newest else []
     sections = sorted(there - {feed.name for feed in own})
+    text = paid.of_entries(connection, [entry.id]).get(entry.id)
     return [
-        *(InFeed(feed.name, "" if feed.name in there else _why_not(feed, entry)) for feed in own),
+        *(
+            InFeed(
+                feed.name,
+                "" if feed.name in there else _why_not(feed, within(feed, entry, text)),
+            )
+            for feed in own
+        ),
         *(InFeed(name, "") for name in sections),
     ]
 

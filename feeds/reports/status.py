@@ -14,6 +14,7 @@ from feeds.ledger import (
     exports,
     history,
     holds,
+    keys,
     lock,
     outbox,
     readings,
@@ -92,6 +93,7 @@ class Status(msgspec.Struct, frozen=True):
     What is ``kept_back`` is so because its editor means it, and needs nobody. ``next_release`` is
     in the newsroom's ``zone``. ``waiting``: pages that are read, and of which no run has come to
     its end; whether one is ``at_work`` on them is looked at where there are any, or no revision.
+    So many ``keys`` open a feed that is not for everybody.
     ``after`` is what the command after a revision is still to be told, and why it failed.
     """
 
@@ -114,6 +116,7 @@ class Status(msgspec.Struct, frozen=True):
     hubs_given_up: list[str] = []
     exports: list[Export] = []
     after: str = ""
+    keys: int = 0
     lost: str = ""
     waiting: int = 0
     at_work: bool = False
@@ -184,6 +187,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
             older=readings.count_older(connection),
             pings=[filled(Ping, ping) for ping in outbox.pending(connection)],
             exports=[_export(target) for target in exports.all_targets(connection)],
+            keys=sum(key.revoked is None for key in keys.all_keys(connection)),
             after=_after(afterwards.find(connection)),
             waiting=waiting,
             at_work=is_unfinished and lock.is_held(newsroom.database),
@@ -246,6 +250,8 @@ def status_text(status: Status, now: datetime) -> str:
     lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
     lines += [f"export      {_exported(export, status, now)}" for export in status.exports]
     lines += [f"waiting     {line}" for line in filter(None, [status.after])]
+    if status.keys:
+        lines.append(f"keys        {counted(status.keys, 'key')} in use: 'feeds key list'")
     if status.older:
         lines.append(f"older       {read_by_another(status.older)}")
     is_open = status.is_first_load or status.waiting or status.has_failed

@@ -77,6 +77,7 @@ EXPECTED = {
     "line": "a line of a page, with * for a count at one of its ends at most",
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
+    "search_url": "a URL with {title} where the words go",
     "after": "a command and its arguments, as a list",
     "on_problem": "a command and its arguments, as a list",
     "argument": "a text",
@@ -123,7 +124,7 @@ def wrong(key: str, value: Any) -> str:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"
-    if key in {"link", "logo", "logo_dark", "icon", "site_url", "feeds_url", "url"}:
+    if key in {"link", "logo", "logo_dark", "icon", "site_url", "feeds_url", "url", "search_url"}:
         return _wrong_url(key, value)
     if key == "selector":
         return _wrong_selector(value)
@@ -185,6 +186,10 @@ def _wrong_url(key: str, value: str) -> str:
         if unknown:
             return f"expected {', '.join(_PLACEHOLDERS)} instead of {min(unknown)}"
         value = _PLACEHOLDER.sub("x", value)
+    if key == "search_url":
+        if "{title}" not in value:
+            return f"expected {EXPECTED[key]}"
+        value = value.replace("{title}", "x")
     try:
         urls.checked(value)
     except ValueError as error:

@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
 from feeds.syndication import licence
-from feeds.web import conditional, documents, endpoints, pages
+from feeds.web import conditional, documents, endpoints, keys, pages
 from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
 from feeds.web.policy import POLICY, REFERRER
@@ -33,6 +33,7 @@ __all__ = [
     "app_of",
     "caching",
     "client_of",
+    "colours",
     "create_app",
     "documents",
     "endpoints",
@@ -124,7 +125,10 @@ def _permitted() -> Response | None:
     response = Response(status=204)
     del response.headers["Content-Type"]
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
-    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, A-IM"
+    allowed = "If-None-Match, If-Modified-Since, A-IM"
+    if request.path.startswith(keys.BY_PASSWORD):
+        allowed += ", Authorization"
+    response.headers["Access-Control-Allow-Headers"] = allowed
     response.headers["Access-Control-Max-Age"] = "86400"
     response.headers["Allow"] = "GET, HEAD, OPTIONS"
     return response
@@ -161,6 +165,9 @@ def _secured(response: Response) -> Response:
     if response.status_code == 304:
         return response  # it changes nothing that a client has but what it has to
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.path.startswith(keys.WAYS):  # also what is no feed, and whose page has links
+        for name, value in conditional.PRIVATE:
+            response.headers[name] = value
     if request.blueprint != "pages" or response.mimetype != "text/html":
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
     if response.mimetype == "text/html":

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.ledger import documents, keys, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
@@ -36,13 +36,15 @@ from feeds.web import conditional
 from feeds.web.caching import COUNT
 from feeds.web.complaints import Complaints
 from feeds.web.conditional import Finished
-from feeds.web.keys import Asked
+from feeds.web.keys import Asked, admit, enter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MOST_BYTES = 64 * 1024 * 1024
 _LOOK_SECONDS = 0.01
+_MOST_DOORS = 1024
+"""So many ways in are known without looking at their tokens again."""
 _AWAY_SECONDS = 0.5
 
 
@@ -72,6 +74,7 @@ class Shelf:
         self._shelved = Shelved((0, 0), None, None, {}, {}, {})
         self._mark: object = None
         self._keys: Mapping[str, Key] = {}
+        self._doors: dict[tuple[str, str], tuple[Asked, Finished]] = {}
         self._next_look = 0.0
         self.is_current = True
         """Whether the ledger could be read when it was looked at last."""
@@ -116,6 +119,19 @@ class Shelf:
         if asked.key is None or asked.key.revoked:
             return None
         return self._shelved.keyed.get(asked.opens)
+
+    def admit(self, environ: dict[str, Any]) -> tuple[Asked, Finished | None]:
+        """What a request asks for with a key, whose token is taken out of it, and what it gets."""
+        doors = self._doors  # of the same keys and documents as are asked below, or older ones
+        way_in = environ["PATH_INFO"], environ.get("HTTP_AUTHORIZATION", "")
+        if found := doors.get(way_in):
+            enter(environ, found[0])
+            return found
+        asked = admit(environ, self._keys)
+        document = self.opened(asked)
+        if document and len(doors) < _MOST_DOORS:
+            doors[way_in] = asked, document
+        return asked, document
 
     def refresh(self) -> None:
         """Takes over a new revision if there is one. Never raises, never waits for others."""
@@ -179,6 +195,7 @@ class Shelf:
         if stamp > self._shelved.stamp:
             self._shelved = _shelved(connection, stamp, newest[0], self._shelved.sources)
         self._keys = {key.hash: key for key in keys.all_keys(connection)}
+        self._doors = {}  # last: what is noted there was open by all of the above
         return newest[0]
 
 

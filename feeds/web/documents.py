@@ -87,21 +87,25 @@ def keyed(name: str, form: Format, key: str = "") -> Response:  # noqa: ARG001 t
     if asked.key is None:
         return _closed(404, "Not Found") if asked.by_address else _closed(401, "Unauthorized")
     if asked.key.revoked:
-        return _closed(410, "Gone: this key was revoked")
+        return _closed(410, "Gone: this key was revoked", asked.key.name)
     found = store().shelf.opened(asked)
     if found is None:
         with store().view() as view:
             found = view.keyed(asked.key.feed, name, form, by_address=asked.by_address)
-    response = handed_out(found) if found else _closed(404, "Not Found")
+    if found is None:
+        return _closed(404, "Not Found", asked.key.name)
+    response = handed_out(found)
     response.headers[keys.HEADER] = asked.key.name
     return response
 
 
-def _closed(status: int, why: str) -> Response:
-    """The answer to who has no key for what they ask; nobody is to keep it."""
+def _closed(status: int, why: str, key: str = "") -> Response:
+    """The answer to who has no ``key`` for what they ask; nobody is to keep it."""
     response = Response(f"{status} {why}\n", status, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-store"
     response.headers.extend(conditional.PRIVATE)
+    if key:
+        response.headers[keys.HEADER] = key
     if request.path.startswith(keys.BY_PASSWORD):
         response.headers["Vary"] = "Authorization"
     if status == 401:

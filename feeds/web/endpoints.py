@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from mimetypes import guess_type
 
@@ -13,15 +12,18 @@ from flask import Blueprint, Response, abort, jsonify, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
+from feeds.newsroom.site import Site
 from feeds.syndication import encodings, licence
 from feeds.text import dates
-from feeds.web import caching, conditional, sitemap
+from feeds.web import caching, colours, conditional, sitemap
 from feeds.web.conditional import Finished
 from feeds.web.documents import handed_out, store, unnamed_format
 from feeds.web.store import View
 
 blueprint = Blueprint("endpoints", __name__)
 
+COLOURS = "colours.css"
+"""A stylesheet that sites have which say what their colour is."""
 _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"
 _LICENCE = "public, max-age=300"
@@ -128,34 +130,45 @@ def license_for_machines() -> BaseResponse:
 def static(name: str) -> Response:
     """A file that came with the program; no request's path gets near a file system."""
     found = _static().get(name)
+    if name == COLOURS:
+        with store().view() as view:
+            found = _colours(view.site.accent) if view.site.accent else None
     if found is None:
         abort(404)
     return handed_out(found)
 
 
 @cache
-def _static() -> Mapping[str, Finished]:
+def _static() -> dict[str, Finished]:
     """All static files, read once."""
-    made = {}
-    for file in files("feeds.web").joinpath("static").iterdir():
-        body = file.read_bytes()
-        content_type = guess_type(file.name)[0] or "application/octet-stream"
-        if content_type.startswith("text/"):
-            content_type += "; charset=utf-8"
-        codings = encodings.codings(body)
-        bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
-        made[file.name] = conditional.finished(content_type, digest(body), None, bodies, _STATIC)
-    return made
+    folder = files("feeds.web").joinpath("static")
+    return {file.name: _served(file.name, file.read_bytes()) for file in folder.iterdir()}
 
 
-def version_of(name: str) -> str:
-    """What changes in the address of the static file ``name`` whenever the file does."""
-    return _static()[name].etag[:8]
+@lru_cache(16)
+def _colours(accent: str) -> Finished:
+    """The stylesheet of a site that has a colour of its own."""
+    return _served(COLOURS, colours.stylesheet(accent))
 
 
-def static_files() -> dict[str, str]:
-    """The names of all static files, and what each one's content is known by."""
-    return {name: found.etag for name, found in _static().items()}
+def _served(name: str, body: bytes) -> Finished:
+    content_type = guess_type(name)[0] or "application/octet-stream"
+    if content_type.startswith("text/"):
+        content_type += "; charset=utf-8"
+    codings = encodings.codings(body)
+    bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
+    return conditional.finished(content_type, digest(body), None, bodies, _STATIC)
+
+
+def version_of(name: str, site: Site) -> str:
+    """What changes in the address of the static file ``name`` whenever it does."""
+    return static_files(site)[name][:8]
+
+
+def static_files(site: Site) -> dict[str, str]:
+    """The names of all static files of ``site``, and what each one's content is known by."""
+    own = {COLOURS: _colours(site.accent)} if site.accent else {}
+    return {name: found.etag for name, found in (_static() | own).items()}
 
 
 def digest(body: bytes) -> str:

@@ -42,8 +42,7 @@ class FastPath:
         document = self._get(path)
         asked = None
         if document is None and path.startswith(keys.WAYS):
-            asked = keys.admit(environ, self._shelf.keys)
-            document = self._shelf.opened(asked)
+            asked, document = self._shelf.admit(environ)
         if (
             document is None
             or environ["REQUEST_METHOD"] not in _METHODS

@@ -30,11 +30,15 @@ _LONGEST = 512
 
 
 class Asked(NamedTuple):
-    """What was asked for with a ``key``, None for none that there is: ``document``, "full.rss"."""
+    """What was asked for with a ``key``, None for none that there is: ``document``, "full.rss".
+
+    ``path`` has the key's name in the place of its token.
+    """
 
     key: Key | None
     document: str
     by_address: bool
+    path: str
 
     @property
     def opens(self) -> tuple[str, str, bool]:
@@ -56,16 +60,22 @@ def admit(environ: dict[str, Any], keys: Mapping[str, Key]) -> Asked:
     else:
         token, slash, document = _password(environ), "", path[len(BY_PASSWORD) :]
     key = keys.get(hash_of(token)) if token else None
-    name = key.name if key else NO_KEY
     if by_address:
-        environ["PATH_INFO"] = f"{BY_ADDRESS}{name}{slash}{document}"
-        for raw in _AS_SENT:
-            if raw in environ:
-                environ[raw] = environ["PATH_INFO"]
-    environ.pop("HTTP_AUTHORIZATION", None)
-    environ[USER] = name
-    asked = environ[_ASKED] = Asked(key, document, by_address)
+        path = f"{BY_ADDRESS}{key.name if key else NO_KEY}{slash}{document}"
+    asked = Asked(key, document, by_address, path)
+    enter(environ, asked)
     return asked
+
+
+def enter(environ: dict[str, Any], asked: Asked) -> None:
+    """Has ``environ`` say what was ``asked`` without the token."""
+    environ["PATH_INFO"] = asked.path
+    for raw in _AS_SENT:
+        if raw in environ:
+            environ[raw] = asked.path
+    environ.pop("HTTP_AUTHORIZATION", None)
+    environ[USER] = asked.key.name if asked.key else NO_KEY
+    environ[_ASKED] = asked
 
 
 def _password(environ: Mapping[str, Any]) -> str:

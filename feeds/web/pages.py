@@ -265,7 +265,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "in_language": partial(_in_language, site, language),
         "to": partial(within, site),
         "static": lambda name: within(
-            site, "endpoints.static", name=name, v=endpoints.version_of(name)
+            site, "endpoints.static", name=name, v=endpoints.version_of(name, site)
         ),
         "licence": "" if site.rights is None else licence.address(site),
         "address_of": partial(_address, site),

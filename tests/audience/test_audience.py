@@ -48,6 +48,31 @@ def only(text: str) -> Row:
     return row
 
 
+# Keys
+
+
+def of_key(path: str, user: str = "-", agent: str = NEWSBOAT, rest: str = " gzip") -> str:
+    return line(agent, path=path, rest=rest).replace(" - - [", f" - {user} [")
+
+
+@pytest.mark.parametrize("rest", [" gzip", ' "198.51.100.7"'])
+def test_each_key_is_counted_by_itself_whichever_way_it_is_used(rest: str) -> None:
+    for agent in (NEWSBOAT, "Feedly/1.0 (+https://feedly.com/fetcher.html; 9 subscribers)"):
+        some = [
+            *[of_key("/feeds/k/msn/full.rss", "msn", agent, rest)] * 3,
+            *[of_key("/feeds/auth/full.rss", "msn", agent, rest)] * 2,
+            *[of_key("/feeds/auth/full.rss", "reader", agent, rest)] * 4,
+            line(agent, rest=rest),
+        ]
+        found = {feed.name: sum(row.polls for row in feed.clients) for feed in estimate(some).feeds}
+        assert found == {"k/msn/full": 5, "k/reader/full": 4, "latest": 1}
+
+
+def test_a_token_that_a_log_has_after_all_is_no_name() -> None:
+    found = counted([of_key(f"/feeds/k/{'a' * 43}/full.rss")])
+    assert (found.polls, found.others) == (0, 1)
+
+
 # Lines
 
 

@@ -16,7 +16,8 @@ from playwright.sync_api import Route, ViewportSize
 
 from tests.browser.looking import CHROMIUM, MISSING, PHONE, PICTURE, Window, browser
 from tests.browser.newsroom import WEBSITE, fill
-from tests.newsrooms import PROJECT
+from tests.desk.editing import ORIGIN, DeskOf, hash_of
+from tests.newsrooms import PROJECT, TestNewsroom
 from tests.web.asking import Ask, in_process
 
 FOLDER = PROJECT / "docs" / "pictures"
@@ -24,6 +25,7 @@ LARGEST = 100_000
 """In bytes, what a picture may weigh in the repository."""
 
 _WIDE: ViewportSize = {"width": 820, "height": 640}
+_DESK: ViewportSize = {"width": 970, "height": 620}
 
 
 class Shot(NamedTuple):
@@ -56,6 +58,31 @@ def drawn(shots: Sequence[Shot] = SHOTS) -> Iterator[tuple[str, bytes]]:
             page.wait_for_load_state("networkidle")
             yield shot.name, page.screenshot()
             window.close()
+        at_the_desk = _AtTheDesk(shown.newsroom)
+        story = f"/stories/{hash_of(shown.newsroom, 'Bell hangs')}"
+        for name, path in (("desk-today.png", "/"), ("desk-story.png", story)):
+            window = Window(running, WEBSITE.rstrip("/"), viewport=_DESK)
+            window.context.route(f"{WEBSITE}**", at_the_desk.answer)
+            page = window.open(path)
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.querySelector('[data-line]')?.focus()")
+            yield name, page.screenshot()
+            window.close()
+
+
+class _AtTheDesk:
+    """Answers as the desk does, to somebody who has signed in."""
+
+    def __init__(self, newsroom: TestNewsroom) -> None:
+        self._editor = DeskOf(newsroom).editor()
+
+    def answer(self, route: Route) -> None:
+        path = route.request.url.removeprefix(WEBSITE.rstrip("/"))
+        if path.endswith(".png"):
+            route.fulfill(body=PICTURE, content_type="image/svg+xml")
+            return
+        answer = self._editor.client.get(path, base_url=ORIGIN)
+        route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.data)
 
 
 class _Served:

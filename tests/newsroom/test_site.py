@@ -200,6 +200,8 @@ WRONG_OPTION = [
     ("logo", '"logo.png"', URL),
     ("icon", '"icon.png"', URL),
     ("logo_dark", '"night.png"', URL),
+    ("search_url", '"https://desk.test/?q="', "a URL with {title} where the words go"),
+    ("search_url", '"/?q={title}"', URL),
     ("accent", '"blue"', 'a colour such as "#0a5c8f"'),
     ("ttl", "0", "minutes, a whole number from 1 to 10080"),
     ("ttl", "10081", "minutes, a whole number from 1 to 10080"),

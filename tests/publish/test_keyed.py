@@ -292,3 +292,19 @@ def test_the_keyed_feed_is_in_no_list_of_feeds(newsroom: TestNewsroom) -> None:
     ask = in_process(newsroom)
     for path in ("/feeds/", "/feeds/feeds.opml", "/feeds/news-sitemap.xml"):
         assert not any(name in ask(path).text for name in ("In full", "feeds/full", "feeds/msn"))
+
+
+def test_what_is_told_of_a_paid_story_goes_by_the_text_that_a_feed_has(
+    newsroom: TestNewsroom,
+) -> None:
+    put(newsroom)
+    newsroom.page("mast.md", page("Mast is for sale to anyone", "It has no use any more."))
+    newsroom.publish(LATER)
+    told = json.loads(feeds(newsroom, "show", "Mast is for sale to anyone", "--json").stdout)
+    why = {one["feed"]: one["why_not"] for one in told["feeds"]}
+    assert (why["full"], why["msn"]) == ("", "")
+    assert why["long"] == "text of 23 characters, at least 100"
+    assert why["smart"] == "no text"
+    assert "no use any more" not in json.dumps(told)
+    said = feeds(newsroom, "check", "--profile", "msn").stdout.splitlines()
+    assert not [line for line in said if "not in it: 'Mast" in line]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from feeds.web import cache
 from feeds.web.access import AccessLog
 from tests.newsrooms import SITE, TestNewsroom, feeds, publish_bell
 from tests.web.asking import (
@@ -145,6 +146,15 @@ def test_the_plain_name_of_a_keyed_feed_is_nothing(keyed: TestNewsroom, ask: Ask
                 assert ask(f"/feeds/{name}{end}", headers=headers).status == 404
 
 
+def test_a_keyed_feed_that_is_gone_is_nothing_to_others(keyed: TestNewsroom) -> None:
+    add(keyed, "msn")
+    keyed.configure(KEYED.replace('name = "full"', 'name = "full"\ngone = true'))
+    keyed.publish()
+    ask = in_process(keyed)
+    assert [ask(f"/feeds/full{end}").status for end in ("", ".rss")] == [404, 404]
+    assert "the key 'msn' opens nothing" in feeds(keyed, "check").stdout
+
+
 def test_only_who_asked_may_keep_it_and_pass_no_address_on(keyed: TestNewsroom, way: Way) -> None:
     found = way(add(keyed, "msn"))
     assert found.headers["Cache-Control"] == "private, max-age=300"
@@ -170,7 +180,10 @@ def test_it_is_answered_as_other_documents_are(keyed: TestNewsroom, way: Way) ->
         same = way(token, headers=known)
         assert (same.status, same.body) == (304, b"")
         assert same.headers["Cache-Control"] == "private, max-age=300"
-    assert way(token, method="OPTIONS").status == 204
+    asked = way(token, method="OPTIONS")
+    assert asked.status == 204
+    may_have_password = "Authorization" in asked.headers["Access-Control-Allow-Headers"]
+    assert may_have_password is not way.by_address
     assert way(token, method="POST").status == 405
     assert found_by_browser(way, token) == 200
 
@@ -188,6 +201,30 @@ def test_all_keys_open_the_same_bytes_and_none_holds_a_token(keyed: TestNewsroom
         assert f"https://desk.test/feeds/full.{form}".encode() in one.body
         assert b"/feeds/k/" not in one.body
         assert b"/feeds/auth/" not in one.body
+
+
+def test_what_there_is_no_room_for_in_memory_is_looked_up(
+    keyed: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 0)
+    token, ask = add(keyed, "msn"), in_process(keyed)
+    for by_address in (True, False):
+        way = Way(ask, by_address=by_address)
+        for name in ("full", "whole"):
+            found = way(token, f"{name}.json")
+            assert found.body == keyed.document("full", "json").document.body
+            assert found.headers["Cache-Control"] == "private, max-age=300"
+        assert way(token, "other.rss").status == 404
+
+
+def test_no_page_below_an_address_of_a_key_gives_it_away(keyed: TestNewsroom, ask: Ask) -> None:
+    token = add(keyed, "msn")
+    for rest in ("", "/", "/full", "/full.rss/more", "/a/b"):
+        for headers in ({}, NAVIGATION):
+            found = ask(f"/feeds/k/{token}{rest}", headers=headers)
+            assert found.status == 404
+            assert found.headers["Referrer-Policy"] == "no-referrer"
+            assert token not in f"{found.headers}{found.text}"
 
 
 def test_a_name_is_given_once_and_a_feed_has_to_be_keyed(keyed: TestNewsroom) -> None:
@@ -318,3 +355,31 @@ def test_a_server_that_runs_sees_keys_come_and_go_and_writes_no_token(
     written = log.read_text() + output.read_text()
     assert "/feeds/k/msn/full.rss" in written
     assert token not in written
+
+
+def test_going_back_to_a_copy_opens_nothing_that_was_revoked_and_loses_no_key(
+    keyed: TestNewsroom, tmp_path: Path
+) -> None:
+    revoked = add(keyed, "msn")
+    copy = tmp_path / "copy.db"
+    feeds(keyed, "backup", str(copy))
+    feeds(keyed, "key", "revoke", "msn")
+    later = add(keyed, "reader")
+    assert feeds(keyed, "restore-ledger", str(copy)).returncode == 0
+    ask = in_process(keyed)
+    for by_address in (True, False):
+        way = Way(ask, by_address=by_address)
+        assert (way(revoked).status, way(later).status) == (410, 200)
+
+
+def test_a_key_that_opens_nothing_and_a_feed_without_a_key_are_told(keyed: TestNewsroom) -> None:
+    said = feeds(keyed, "check").stdout
+    assert "nobody has a key to 'full'" in said
+    assert "nobody has a key to 'other'" in said
+    add(keyed, "msn")
+    assert "keys        1 key in use" in feeds(keyed, "status").stdout
+    assert "nobody has a key to 'full'" not in feeds(keyed, "check").stdout
+    keyed.configure(KEYED.replace("keyed = true\nformer", "former"))
+    keyed.publish()
+    told = feeds(keyed, "check")
+    assert "the key 'msn' opens nothing: 'whole' is no keyed feed" in told.stdout

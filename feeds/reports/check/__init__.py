@@ -29,7 +29,15 @@ from feeds.newsroom import Newsroom, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
-from feeds.reports.check import common_lines, configuration, documents, doubles, ledgers, partners
+from feeds.reports.check import (
+    common_lines,
+    configuration,
+    documents,
+    doubles,
+    keys,
+    ledgers,
+    partners,
+)
 from feeds.reports.facts import LOOKED, Facts, gather_facts
 from feeds.reports.problems import (
     LOOKS,
@@ -190,6 +198,7 @@ class _Check:
         if self.ledger is None:
             self.found += remarks("configuration", outside_found(outside))
         self.add("ledger", lambda ledger: ledgers.other_authority(ledger, site))
+        self.add("configuration", lambda ledger: keys.of_no_use(ledger, site))
         facts = self.ask_ledger(
             "pages", lambda ledger: gather_facts(ledger, site, outside, now, self.most)
         )

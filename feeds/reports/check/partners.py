@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 from lxml import etree
 
-from feeds.ledger import documents, members, revisions, shown
+from feeds.ledger import documents, members, paid, revisions, shown
 from feeds.model import Entry
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
@@ -28,6 +28,7 @@ from feeds.newsroom.site_file import for_partner
 from feeds.reports.lookup import open_ledger
 from feeds.reports.problems import Found
 from feeds.syndication import filters
+from feeds.syndication.paid import within
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,8 +85,8 @@ def _judged(
     as_if = for_partner(msgspec.structs.replace(feed, profile=profile), language)
     there = {entry.id for entry in members.of_feed(connection, feed.name)}
     known = there if feed.profile == profile else set()
-    newest = islice(shown.newest(connection), _MOST_LEFT_OUT)
-    left_out = list(_left_out(as_if, newest, known, now))
+    newest = list(islice(shown.newest(connection), _MOST_LEFT_OUT))
+    left_out = list(_left_out(as_if, _whole(connection, as_if, newest), known, now))
     wrong = list(faults(profile, body, now))
     return Judged(feed.name, profile, body.count(b"<item>"), len(body), wrong, left_out)
 
@@ -97,13 +98,21 @@ def kept_from(connection: Connection, now: datetime) -> Iterator[list[Found]]:
     newest = list(islice(shown.newest(connection), _MOST_LEFT_OUT)) if feeds else []
     for feed in feeds:
         there = {entry.id for entry in members.of_feed(connection, feed.name)}
-        if out := list(_left_out(feed, newest, there, now)):
+        whole = _whole(connection, feed, newest)
+        if out := list(_left_out(feed, whole, there, now)):
             what = f"{len(out)} of the {len(newest)} newest stories are not in it"
             remedy = f"'feeds check --profile {feed.profile}' names them all"
             told = [what, *(f"not in it: {why}" for why in out[:_MOST_TOLD])]
             problems = [Problem("not-for-partner", text, file=feed.name) for text in told]
             problems[0] = msgspec.structs.replace(problems[0], remedy=remedy)
             yield [("hint", one) for one in problems]
+
+
+def _whole(connection: Connection, feed: Feed, entries: Iterable[Entry]) -> list[Entry]:
+    """``entries`` as ``feed`` has them, which may be with texts that have to be paid for."""
+    some = list(entries)
+    texts = paid.of_entries(connection, [entry.id for entry in some if entry.paid])
+    return [within(feed, entry, texts.get(entry.id)) for entry in some]
 
 
 def _left_out(
