@@ -70,7 +70,7 @@ class Lines:
             return []
         runs = [[found[0]]]
         for index in found[1:]:
-            if index - runs[-1][-1] > _GAP or self._has_list(runs[-1][-1], index):
+            if index - runs[-1][-1] > _GAP:
                 runs.append([])
             runs[-1].append(index)
         weights = [sum(len(self.rows[index].text) for index in run) for run in runs]
@@ -88,9 +88,6 @@ class Lines:
         apart = 1 + sum(label not in LISTED for label in between)
         other = sum(len(self.rows[index].text) for index in min(run, below, key=len))
         return apart <= _WIDEST_GAP and other * 2 >= weights[best]
-
-    def _has_list(self, above: int, below: int) -> bool:
-        return any(label in LISTED for label in self.labels[above + 1 : below])
 
     def _relabel(self) -> None:
         for index in [index for index in self._opening() if self._is_dated(index)]:
