@@ -14,7 +14,7 @@ from feeds.ledger import settings
 from feeds.ledger.schema import keys
 
 _C = keys.c
-TOKEN_MARK = "FeedsKey"
+TOKEN_MARK = "FeedsKey"  # noqa: S105 no password, but what all have
 """What every token begins with: wherever one stands, it is told from all else, to keep it back."""
 _TOKEN_BYTES = 32
 _CHANGES = "keys"
