@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -58,19 +59,23 @@ def run(newsroom: Newsroom, arguments: Sequence[str]) -> Done:
         "FEEDS_DATABASE": url_of(newsroom.database),
         "PYTHONIOENCODING": "utf-8",
     }
-    process = subprocess.Popen(  # noqa: S603 - this program itself, and no shell
-        [sys.executable, "-m", "feeds", *map(characters.cleaned, arguments)],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        told, _ = process.communicate(timeout=_MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        return Done(None, (), waited)
-    lines = told.decode("utf-8", "replace")[:_MOST_SHOWN].splitlines()
-    return Done(process.returncode, tuple(line.removeprefix("feeds: ") for line in lines), waited)
+    # a file, since a pipe would break if it took longer than somebody waits
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(  # noqa: S603 - this program itself, and no shell
+            # -P: whatever lies in the folder in which the desk was started
+            [sys.executable, "-P", "-m", "feeds", *map(characters.cleaned, arguments)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            code = process.wait(_MOST_SECONDS)
+        except subprocess.TimeoutExpired:
+            return Done(None, (), waited)
+        output.seek(0)
+        lines = output.read(_MOST_SHOWN).decode("utf-8", "replace").splitlines()
+    return Done(code, tuple(line.removeprefix("feeds: ") for line in lines), waited)
 
 
 def _wait(newsroom: Newsroom) -> float:

@@ -39,18 +39,18 @@ def listed() -> str:
     hidden = "hidden" in request.args
     number = max(1, min(_MOST // _A_PAGE, request.args.get("page", 1, int)))
     newsroom = desk().newsroom
-    found = history.list_entries(newsroom, text, number * _A_PAGE, hidden=hidden)
-    some = found.entries[(number - 1) * _A_PAGE :]
+    end = number * _A_PAGE
+    found = history.list_entries(newsroom, text, end, hidden=hidden, start=end - _A_PAGE)
     with open_ledger(newsroom).read() as connection:
-        had = having(connection, shown.in_order(connection, [one.id for one in some]))
+        had = having(connection, shown.in_order(connection, [one.id for one in found.entries]))
     return render_template(
         "stories.html",
-        found=[(one, each.feeds, each.entry) for one, each in zip(some, had, strict=True)],
+        found=[(one, each.feeds, each.entry) for one, each in zip(found.entries, had, strict=True)],
         text=text,
         hidden=hidden,
         number=number,
         count=found.count,
-        is_last=number * _A_PAGE >= found.count,
+        is_last=end >= found.count,
     )
 
 

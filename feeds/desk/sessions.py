@@ -14,11 +14,13 @@ from flask import Blueprint, Response, g, redirect, render_template, request, se
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.desk.desk import desk
+from feeds.text import characters
 
 blueprint = Blueprint("sessions", __name__)
 
 _IDLE = timedelta(hours=2)
 _LONGEST = timedelta(hours=12)
+_LONGEST_NAME = 100
 _OPEN = {"sessions.sign_in", "static"}
 """What is answered without a session, by the names of their functions."""
 
@@ -37,7 +39,9 @@ def let_in() -> BaseResponse | None:
 
 def _by_proxy() -> str:
     here = desk()
-    return request.headers.get(here.header, "") if request.remote_addr == here.peer else ""
+    if request.remote_addr != here.peer:
+        return ""
+    return characters.cleaned(request.headers.get(here.header, ""))[:_LONGEST_NAME]
 
 
 def _by_session(now: datetime) -> str:

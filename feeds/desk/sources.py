@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
 from markupsafe import escape
 
 from feeds.model import Reading
@@ -12,10 +15,13 @@ from feeds.newsroom import Newsroom, folder, written_page
 from feeds.readers import front_matter
 from feeds.reports import saved_page
 from feeds.reports.page import source_lines
+from feeds.reports.saved_page import SavedPage
 from feeds.text import sanitise
 
 _MOST_LINES = 3000
 _LONGEST = 2000
+_PARTS = re.compile(r"\s*[;|]\s*")
+"""Between several authors or categories in a cell of a table."""
 
 
 class Shown(NamedTuple):
@@ -34,8 +40,9 @@ class Shown(NamedTuple):
 class Source(NamedTuple):
     """A page and its reading. ``is_text``: a person may read its lines; else it is markup.
 
-    ``more`` lines are not shown. ``stated`` is what stands above it, in ``head`` lines; ``version``
-    changes with the file, and ``is_writable`` if more may be written there.
+    ``more`` lines are not shown. ``stated`` is what stands above it, in ``head`` lines; or in its
+    row of pages.csv, where nothing can be written there (``is_writable``). ``version`` changes
+    with both, ``signature`` with the file.
     """
 
     path: str
@@ -46,6 +53,7 @@ class Source(NamedTuple):
     stated: dict[str, str | Sequence[str]]
     head: int
     version: str
+    signature: str
     is_writable: bool
 
 
@@ -74,10 +82,27 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
         for number, text in enumerate(texts[:_MOST_LINES], 1)
     ]
     more = max(0, len(texts) - _MOST_LINES)
-    stated: dict[str, str | Sequence[str]] = {one.field: one.value for one in saved.page.statements}
-    head = front_matter.split_front_matter(path, "\n".join(texts)).length
     is_writable = is_text and not more and path.lower().endswith(written_page.WRITABLE)
-    return Source(path, reading, found, is_text, more, stated, head, file.signature, is_writable)
+    stated = _stated(saved, is_writable=is_writable)
+    head = front_matter.split_front_matter(path, "\n".join(texts)).length
+    version = hashlib.sha256(msgspec.json.encode((file.signature, stated))).hexdigest()[:16]
+    signature = file.signature
+    return Source(
+        path, reading, found, is_text, more, stated, head, version, signature, is_writable
+    )
+
+
+def _stated(saved: SavedPage, *, is_writable: bool) -> dict[str, str | Sequence[str]]:
+    """What an editor says of a page, where she may say more."""
+    if is_writable:
+        return {one.field: one.value for one in saved.page.statements}
+    rows = [one for one in saved.stated if one.evidence.file == folder.TABLE]
+    found: dict[str, str | Sequence[str]] = {}
+    for one in rows:
+        text = one.value if isinstance(one.value, str) else " | ".join(one.value)
+        is_list = one.field in written_page.LISTS
+        found[one.field] = _PARTS.split(text.strip()) if is_list else text
+    return found
 
 
 def _used(reading: Reading) -> dict[int, list[str]]:

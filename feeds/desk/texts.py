@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from feeds.desk import commands, pages, sources, words
 from feeds.desk.answers import done
 from feeds.desk.desk import desk
+from feeds.desk.sources import Source
 from feeds.model.errors import FeedsError
-from feeds.newsroom import written_page
+from feeds.newsroom import Newsroom, written_page, written_table
 from feeds.normalise import normalise, statements
 from feeds.publish import edit
 from feeds.readers import read_page
@@ -20,7 +21,6 @@ from feeds.text import dates
 
 blueprint = Blueprint("texts", __name__)
 
-_LISTS = {"authors", "categories"}
 _OF_A_NEW_PAGE = ("title", "date", "authors", "categories")
 _Answer = str | tuple[str, int] | BaseResponse
 
@@ -97,39 +97,71 @@ def _fields(form: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
     for name, value in form.items():
         lines = [line.strip() for line in value.splitlines() if line.strip()]
         if lines and name in written_page.STATED:
-            found[name] = lines if name in _LISTS else " ".join(lines)
+            found[name] = lines if name in written_page.LISTS else " ".join(lines)
     return found
 
 
 @blueprint.post("/pages/<path:path>")
 def state(path: str) -> _Answer:
-    """Shows what would stand above a page, or writes it there and publishes."""
+    """Shows what would be said of a page, or writes it down and publishes."""
     newsroom = desk().newsroom
     asked = {name: request.form.get(name, "") for name in written_page.STATED}
     with commands.one_at_a_time:
         source = sources.open_source(newsroom, path)
-        if source is None or not source.is_writable:
+        if source is None:
             abort(404)
         seen = request.form.get("version", "")
-        fields = {
-            name: lines if name in _LISTS else " ".join(lines)
-            for name, value in asked.items()
-            if (lines := [line.strip() for line in value.splitlines() if line.strip()])
-            or name in source.stated
-        }
-        fields = {name: one for name, one in fields.items() if one != source.stated.get(name, "")}
-        text = "\n".join(line.text for line in source.lines)
+        if seen != source.version:
+            return pages.shown_page(source, is_changed=True, form=asked), 409
+        fields = _otherwise(source, asked)
         try:
             if request.form.get("step") == "publish":
-                written_page.state(newsroom.root, path, fields, seen)
+                _write(newsroom, source, fields)
                 command = ["publish", "--", str(newsroom.root / path)]
                 return done(commands.run(newsroom, command), page=path)
-            after = written_page.with_front_matter(path, text, fields)
+            lines = _to_write(source, fields)
         except FeedsError as error:
-            shown = pages.shown_page(source, problems=error.problems, form=asked)
-            return shown, 409 if error.problem.code == written_page.STALE else 400
-        head = after.split("\n")[: after.count("\n") - text.count("\n") + source.head + 1]
-        return render_template("state.html", source=source, form=asked, head=head, version=seen)
+            return pages.shown_page(source, problems=error.problems, form=asked), 400
+        return render_template("state.html", source=source, form=asked, lines=lines)
+
+
+def _otherwise(source: Source, asked: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
+    """What of all that is ``asked`` for is said otherwise than before; empty to say nothing."""
+    said = _fields(asked)
+    names = [name for name in asked if name in said or name in source.stated]
+    return {
+        name: said.get(name, "")
+        for name in names
+        if said.get(name, "") != _as_stated(source.stated.get(name, ""))
+    }
+
+
+def _as_stated(value: str | Sequence[str]) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
+
+
+def _to_write(source: Source, fields: Mapping[str, str | Sequence[str]]) -> list[str]:
+    """The lines that would be written, for people."""
+    if not source.is_writable:
+        return [f"{name}: {value}" for name, value in _cells(fields).items()]
+    text = "\n".join(line.text for line in source.lines)
+    after = written_page.with_front_matter(source.path, text, fields)
+    return after.split("\n")[: after.count("\n") - text.count("\n") + source.head + 1]
+
+
+def _write(newsroom: Newsroom, source: Source, fields: Mapping[str, str | Sequence[str]]) -> None:
+    if source.is_writable:
+        written_page.state(newsroom.root, source.path, fields, source.signature)
+    else:
+        written_table.state_in_table(newsroom.root, source.path, _cells(fields))
+
+
+def _cells(fields: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """``fields`` as a table has them."""
+    return {
+        name: value if isinstance(value, str) else " | ".join(value)
+        for name, value in fields.items()
+    }
 
 
 @blueprint.get("/decisions")

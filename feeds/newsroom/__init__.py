@@ -48,6 +48,7 @@ __all__ = [
     "visiting",
     "whole",
     "written_page",
+    "written_table",
 ]
 
 CONFIGURATION = "site.toml"

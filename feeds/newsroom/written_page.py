@@ -30,6 +30,8 @@ HANDED_IN = (*WRITABLE, ".html", ".htm", ".docx")
 STATED = ("title", "date", "authors", "categories", "summary", "language", "image", "status",
           "embargo", "access", "rights")  # fmt: skip
 """What may be written above a page."""
+LISTS = frozenset(["authors", "categories"])
+"""Of these there may be several."""
 _LONGEST_NAME = 60
 _MOST_OF_A_NAME = 100
 _KEY = r"^[ \t]*+[\"']?{}[\"']?[ \t]*+{}"

@@ -118,8 +118,8 @@ def zone_of(newsroom: Newsroom, connection: Connection) -> ZoneInfo:
         return dates.zone(newest[0].site.timezone if newest else "UTC")
 
 
-def list_entries(newsroom: Newsroom, text: str, most: int, *, hidden: bool) -> List:
-    """The newest ``most`` entries with ``text`` in their headline.
+def list_entries(newsroom: Newsroom, text: str, most: int, *, hidden: bool, start: int = 0) -> List:
+    """The newest ``most`` entries with ``text`` in their headline, without the first ``start``.
 
     ``hidden``: only those that readers are not shown.
     """
@@ -131,6 +131,7 @@ def list_entries(newsroom: Newsroom, text: str, most: int, *, hidden: bool) -> L
             )
         else:
             found, count = briefs.newest_ids(connection, most, hidden=hidden)
+        found = found[start:]
         held = shown.objected(connection, found)
         entries = shown.in_order(connection, found)
         return List(count, [listed(entry, is_held=entry.id in held) for entry in entries])

@@ -123,6 +123,21 @@ def test_lines_that_are_in_no_story_are_struck_out_and_say_why(desk: DeskOf) -> 
     assert links
 
 
+def test_a_long_list_of_stories_has_pages_which_together_have_all(tmp_path: Path) -> None:
+    newsroom = TestNewsroom(tmp_path / "desk")
+    for number in range(120):
+        newsroom.page(f"{number}.md", f"---\ntitle: Nets, part {number}\n---\nThey are dry.\n")
+    newsroom.publish(accept=("first-load",))
+    editor = DeskOf(newsroom).editor()
+    found: list[str] = []
+    path = "/stories?q=nets"
+    while path:
+        page = editor.get(path)
+        found += page.xpath("//article[@class='entry']//h2/a/@href")
+        path = (page.xpath("//a[@rel='next']/@href") or [""])[0]
+    assert len(found) == len(set(found)) == 120
+
+
 def test_stories_are_found_by_words_of_their_headlines(desk: DeskOf) -> None:
     editor = desk.editor()
     assert "Pilot boat" not in words(editor.get("/stories?q=bell"))

@@ -147,6 +147,43 @@ def test_a_page_is_held_until_its_embargo_and_released(desk: DeskOf, editor: Edi
     assert "Crane is painted" in [one.title for one in desk.newsroom.entries()]
 
 
+def test_of_a_page_of_html_the_table_beside_it_says_what_is_right(
+    desk: DeskOf, editor: Editor
+) -> None:
+    page = "<html><body><article><h1>Crane is painted</h1><p>{}</p></article></body></html>"
+    desk.newsroom.page("crane.html", page.format("It is green again, and it is dry. " * 5))
+    desk.newsroom.page("pages.csv", "path;Title\nbell.txt;Bell is back\n")
+    path = "/pages/crane.html"
+    values = {"date": "2026-01-11", "authors": "Nora Lind\nOla Berg"}
+    shown = editor.send(path, path, **values)
+    assert "authors: Nora Lind | Ola Berg" in words(shown)
+    table = desk.newsroom.root / "pages.csv"
+    assert table.read_text() == "path;Title\nbell.txt;Bell is back\n"
+    assert editor.submit(page_of(shown), path, step="publish").status_code == 200
+    assert table.read_text() == (
+        "path;Title;date;authors\n"
+        "bell.txt;Bell is back\n"
+        "crane.html;;2026-01-11;Nora Lind | Ola Berg\n"
+    )
+    crane = next(one for one in desk.newsroom.entries() if one.title == "Crane is painted")
+    assert crane.authors == ("Nora Lind", "Ola Berg")
+    assert crane.stated is not None
+    assert crane.stated.iso == "2026-01-11"
+    assert editor.get(path).xpath("string(//textarea[@name='authors'])") == "Nora Lind\nOla Berg"
+    assert editor.send(path, path, date="", step="publish").status_code == 200
+    assert "crane.html;;;Nora Lind | Ola Berg\n" in table.read_text()
+
+
+def test_a_table_that_can_not_be_read_is_not_written(desk: DeskOf, editor: Editor) -> None:
+    desk.newsroom.page("crane.html", "<html><body><h1>Crane</h1><p>It is green.</p></body></html>")
+    editor.get("/pages/crane.html")
+    page = editor.get("/pages/crane.html")
+    desk.newsroom.page("pages.csv", "file,title\nbell.txt,Bell\n")
+    answer = editor.submit(page, "/pages/crane.html", date="2026-01-11", step="publish")
+    assert answer.status_code >= 400
+    assert (desk.newsroom.root / "pages.csv").read_text() == "file,title\nbell.txt,Bell\n"
+
+
 def test_where_pages_come_from_elsewhere_the_desk_writes_decisions_alone(tmp_path: Path) -> None:
     newsroom = TestNewsroom(tmp_path / "desk", f'{SITE}\n[desk]\npages = "elsewhere"\n')
     newsroom.page("bell.txt")

@@ -35,7 +35,7 @@ ROOMS = {
     "newsroom": Room(
         "model text readers",
         machine="newsroom database fetching files folder folder_rules listing machine space "
-        "visiting whole written_page",
+        "visiting whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),

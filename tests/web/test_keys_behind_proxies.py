@@ -36,7 +36,7 @@ def ask_for_all(newsroom: TestNewsroom, ask: Ask) -> list[str]:
     """Asks in every way; returns the tokens that were sent."""
     token, revoked = add(newsroom, "msn"), add(newsroom, "old")
     feeds(newsroom, "key", "revoke", "old")
-    unknown = "A" * 43
+    unknown = f"FeedsKey-{'A' * 43}"
     while ask(f"/feeds/k/{revoked}/full.rss").status != 410:
         pass
     found = ask(f"/feeds/k/{token}/full.rss", headers={"Accept-Encoding": "gzip"})
@@ -47,6 +47,8 @@ def ask_for_all(newsroom: TestNewsroom, ask: Ask) -> list[str]:
     assert ask("/feeds/auth/full.rss", headers=basic(unknown)).status == 401
     referer = {"Referer": f"https://desk.test/feeds/k/{token}/full.rss"}
     assert ask(f"/feeds/k/{token}/full.rss", headers=referer).status == 200
+    for path in ("/feeds/k/x/", "/feeds/k//x/", "/feeds/auth/full.rss?token="):
+        assert ask(f"{path}{token}").status in {401, 404}
     return [token, revoked, unknown]
 
 
