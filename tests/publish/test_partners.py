@@ -14,6 +14,7 @@ from feeds.reports.check.partners import PARTNERS, faults
 from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_sections import titles
+from tests.syndication.partner_rules import msn
 from tests.web.asking import in_process
 
 HOUR = timedelta(hours=1)
@@ -24,6 +25,7 @@ FOR_PARTNERS = SITE.replace(
     f'[[feeds]]\nname = "for-{name}"\ntitle = "For {name}"\nprofile = "{name}"\nlimit = 100\n'
     for name in PARTNERS
 )
+LINKED = '[[pages]]\npath = "*.txt"\nurl = "https://desk.test/{path}"\n'
 GOOD = 30
 MEMBERS = "Members read how much it cost. " * 9
 PAID = "Ferry that has to be paid for"
@@ -92,6 +94,20 @@ def latest(newsroom: TestNewsroom) -> bytes:
 
 def wrong(newsroom: TestNewsroom, name: str, now: datetime = NOW) -> list[str]:
     return list(faults(name, document(newsroom, name), now))
+
+
+def test_english_is_one_language_in_whatever_country(newsroom: TestNewsroom) -> None:
+    for tag in ("en", "en-US", "en-gb", "en-Shaw"):
+        newsroom.page(
+            f"{tag}.txt", page(-1, f"Quay of the {tag} ships opens", url="", language=tag)
+        )
+    newsroom.configure(FOR_PARTNERS + LINKED)
+    newsroom.publish(NOW + HOUR)
+    assert {title for title in titles(newsroom, "for-msn") if title.startswith("Quay")} == {
+        f"Quay of the {tag} ships opens" for tag in ("en", "en-US", "en-gb")
+    }
+    assert list(msn(document(newsroom, "msn"), NOW + HOUR)) == []
+    assert wrong(newsroom, "msn", NOW + HOUR) == []
 
 
 @pytest.mark.parametrize("name", PARTNERS)
@@ -221,6 +237,15 @@ def test_what_comes_back_changed_later_than_it_was_removed(newsroom: TestNewsroo
     channel = etree.fromstring(document(newsroom, "msn"))[0]
     (item,) = [one for one in channel.iterfind("item") if one.findtext("title") == GONE]
     assert item.findtext("{http://purl.org/dc/terms/}modified") == rfc3339(NOW + 2 * HOUR)
+
+
+def test_what_comes_back_within_a_second_changed_later_all_the_same(newsroom: TestNewsroom) -> None:
+    when = NOW + HOUR
+    for command, said in (("retract", 1), ("restore", 2), ("retract", 3)):
+        assert feeds(newsroom, command, "--yes", GONE, now=when).returncode == 0
+        channel = etree.fromstring(document(newsroom, "msn"))[0]
+        moments = channel.xpath("item/*[local-name() = 'modified']/text()")
+        assert moments == [rfc3339(when + timedelta(seconds=said - 1))]
 
 
 def test_what_must_be_paid_for_by_now_is_taken_back_and_what_is_one_too_many_is_not(
