@@ -39,7 +39,7 @@ def settle(
     changed: Iterable[tuple[Entry, Entry]] = (),
     belongs: Belongs = filters.belongs,
 ) -> ForPartner:
-    """Notes what of all that ``feed`` ever had is taken back, or back; returns what RSS tells of it.
+    """Notes what of all that ``feed`` ever had is taken back, or back; returns what it tells of it.
 
     ``polled`` is what the feed may have now, ``touched`` are the entries that may be otherwise by
     now, ``changed`` those of them that were corrected, before and after. ``belongs`` says what
