@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from feeds.ledger.connect import Ledger
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?", re.ASCII)
-_TOKEN_BYTES = 32
 
 
 @click.group()
@@ -67,7 +65,7 @@ def add_key(newsroom: Newsroom, name: str, feed: str, as_json: bool) -> int:
             remedy=f"name one, {there}; a feed is one by 'keyed = true' in site.toml",
         )
     found = keyed[feed]
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = keys.new_token()
     with _ledger(newsroom).write() as connection:
         if keys.find(connection, name):
             raise FeedsError(
@@ -142,9 +140,11 @@ def revoke(newsroom: Newsroom, name: str) -> int:
 
 def _ledger(newsroom: Newsroom, *, write: bool = True) -> Ledger:
     from feeds.ledger.connect import open_to_note, open_to_read
-    from feeds.ledger.loss import refuse_loss
+    from feeds.ledger.loss import find_moved, lost, refuse_loss
 
     refuse_loss(newsroom)
+    if write and (moved := find_moved(newsroom)):
+        raise lost(moved)  # nobody who asks is served from this one
     ledger = (open_to_note if write else open_to_read)(newsroom.database)
     if ledger is None:
         raise LedgerError(

@@ -19,7 +19,7 @@ _C, _E = carried.c, entries.c
 class Carried(NamedTuple):
     """An entry that a feed once carried; ``removed`` since when it is taken back, if it is.
 
-    ``returned`` is when it came back after that.
+    ``returned`` is since when it is to be taken in anew: it came back, or has another picture.
     """
 
     id: EntryId

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from feeds.ledger import settings
 from feeds.ledger.schema import keys
 
 _C = keys.c
+TOKEN_MARK = "FeedsKey"  # noqa: S105 no password, but what all have
+"""What every token begins with: wherever one stands, it is told from all else, to keep it back."""
+_TOKEN_BYTES = 32
 _CHANGES = "keys"
 """The setting by which the app sees that a key came or was revoked, which is no revision."""
 
@@ -28,6 +32,11 @@ class Key(NamedTuple):
     hash: str
     made: datetime
     revoked: datetime | None = None
+
+
+def new_token() -> str:
+    """A token that nobody has or guesses."""
+    return f"{TOKEN_MARK}-{secrets.token_urlsafe(_TOKEN_BYTES)}"
 
 
 def hash_of(token: str) -> str:

@@ -139,7 +139,9 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
             chosen[feed.name] = documents_of.fitting(site, feed, whole)
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, touched, feed, chosen[feed.name]) if feed.archive else 0
-            partner = removals.settle(run, feed, chosen[feed.name], touched, choice.paid.belongs)
+            partner = removals.settle(
+                run, feed, chosen[feed.name], touched, change.effects.changed, choice.paid.belongs
+            )
             told: list[NamedTuple] = [*gone, *partner.removals]
             updated = updates.of_feed(run, feed, chosen[feed.name], told)
             made += render_feed(site, feed, chosen[feed.name], gone, archives, updated, partner)

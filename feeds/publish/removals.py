@@ -1,17 +1,18 @@
 """What a partner's feed carried and was taken back stays in it for days, as a removal.
 
 Rules
-- Retracted, erased, merged, expired, behind the pay wall, for our own site alone, held by the gate:
-  all that is taken back.
+- Retracted, erased, merged, expired, behind the pay wall, for our own site alone (itself, or the
+  picture that it needs), held by the gate: all that is taken back.
   What is too old, or one too many, or kept out by a filter, is no removal.
 - It is the feed's own memory that counts: what a committed revision of it ever had.
-- What comes back says that it changed after it was removed, or the partner would skip it.
+- What comes back says that it changed after it was removed, and what has another picture by now, or
+  none, that it changed, or the partner would skip it.
 - Removals end by themselves: that is due, like an embargo's end. No renderer asks a clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,13 @@ from feeds.newsroom.site import Feed, Site
 from feeds.publish.run import Run
 from feeds.syndication import filters, partners
 from feeds.syndication.selection import Belongs
-from feeds.syndication.view import FOR_READERS, ForPartner, Removal
+from feeds.syndication.view import FOR_READERS, ForPartner, Removal, released
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
+_LATER = timedelta(seconds=1)
 
 
 def settle(
@@ -34,11 +36,13 @@ def settle(
     feed: Feed,
     polled: Sequence[Entry],
     touched: Collection[EntryId],
+    changed: Iterable[tuple[Entry, Entry]] = (),
     belongs: Belongs = filters.belongs,
 ) -> ForPartner:
     """Brings the memory of ``feed`` up to date, which now has ``polled``; returns its removals.
 
-    ``touched`` are the entries that may be otherwise by now. ``belongs`` says what passes filters.
+    ``touched`` are the entries that may be otherwise by now, ``changed`` those of them that were
+    corrected, before and after. ``belongs`` says what passes filters.
     """
     if not _hears(feed):
         return FOR_READERS
@@ -47,14 +51,15 @@ def settle(
     known = carried.of_feed(connection, feed.first_name, {*touched, *there})
     carried.add(connection, feed.first_name, sorted(there - known.keys()))
     states = shown.by_ids(connection, known.keys() - there)
+    repictured = {new.id for old, new in changed if _picture(feed, old) != _picture(feed, new)}
     moments: dict[EntryId, tuple[datetime | None, datetime | None]] = {}
     for entry_id, one in known.items():
         state = states.get(entry_id)
         is_gone = state is not None and (state.objection or _is_gone(feed, state.entry, belongs))
         if is_gone and not one.removed:
-            moments[entry_id] = (now, None)
-        elif not is_gone and one.removed and entry_id in there:
-            moments[entry_id] = (None, now)
+            moments[entry_id] = (_after(now, one.returned), None)
+        elif entry_id in there and (one.removed or entry_id in repictured):
+            moments[entry_id] = (None, _after(now, one.removed or one.returned))
     carried.note(connection, feed.first_name, moments)
     returned = {
         name: moment
@@ -96,5 +101,15 @@ def _hears(feed: Feed) -> bool:
 
 
 def _is_gone(feed: Feed, entry: Entry, belongs: Belongs) -> bool:
-    is_less_free = entry.access == "paid" or entry.rights == "own-site"
+    is_less_free = entry.access == "paid" or bool(partners.why_kept(feed, entry))
     return bool(entry.hidden) or (is_less_free and not belongs(feed, entry))
+
+
+def _picture(feed: Feed, entry: Entry) -> str:
+    image = released(feed, entry).image
+    return image.url if image else ""
+
+
+def _after(now: datetime, told: datetime | None) -> datetime:
+    """``now``, or a second after what a partner was ``told`` last, if that is no earlier."""
+    return max(now, told + _LATER) if told else now

@@ -80,9 +80,9 @@ def _names_wrong(feed: Feed, entry: Entry) -> str:
 
 
 def _language_wrong(feed: Feed, entry: Entry) -> str:
-    if not feed.languages or languages.folded(entry.language or "") in {
-        languages.folded(tag) for tag in feed.languages
-    }:
+    is_one = partners.profile_of(feed).one_language  # which is one in whatever country
+    compared = languages.without_country if is_one else languages.folded
+    if not feed.languages or compared(entry.language or "") in map(compared, feed.languages):
         return ""
     return f"its language is {entry.language or 'not stated'}"
 

@@ -44,7 +44,8 @@ class ItemView(NamedTuple):
     """One entry as the formats need it. ``content`` is HTML, empty where there is none.
 
     ``alternates`` are translations with their languages, and behind them the entry itself;
-    ``returned`` is when a partner was to take it in again, after it was removed.
+    ``returned`` is since when a partner is to take it in anew: it was removed, or had another
+    picture.
     """
 
     entry: Entry
@@ -77,7 +78,7 @@ class Removal(NamedTuple):
 
 
 class ForPartner(NamedTuple):
-    """What RSS for a partner has besides: removals, and when what came back did, by its id."""
+    """What RSS for a partner has besides: removals, and since when some are to be read anew."""
 
     removals: Sequence[Removal] = ()
     returned: Mapping[EntryId, datetime] = {}

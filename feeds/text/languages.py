@@ -33,6 +33,7 @@ _LONGEST = 100
 _ENCODING = re.compile(r"[.@].*", re.DOTALL)
 _CODE = re.compile(r"[a-z]{2,3}")
 _LETTERS_OF_DIALECT = 3
+_LETTERS_OF_SCRIPT = 4
 
 
 class Table(msgspec.Struct):
@@ -121,6 +122,12 @@ def known_language(text: str | None) -> str | None:
 def folded(tag: str) -> str:
     """``tag`` as it is compared: two that mean the same language are the same."""
     return (known_language(tag) or tag).lower()
+
+
+def without_country(tag: str) -> str:
+    """The language of ``tag`` and its script, as they are compared, wherever it is spoken."""
+    first, *others = folded(tag).split("-")
+    return "-".join([first, *(part for part in others[:1] if len(part) == _LETTERS_OF_SCRIPT)])
 
 
 @lru_cache(maxsize=256)

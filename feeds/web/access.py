@@ -9,7 +9,8 @@ Rules
 - Nobody waits for the log. Lines that it doesn't take at once are lost, and are counted; when it
   takes lines again, one of them says how many.
 - What clients send is escaped: it can neither end a line nor a field.
-- No token of a key is in it: the key's name stands in its place, also as the user.
+- No token of a key is in it: the key's name stands in its place, also as the user; where a token
+  opens nothing, in a query or another field, there is a hyphen.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from feeds.ledger.keys import TOKEN_MARK
 from feeds.web import keys
 
 if TYPE_CHECKING:
@@ -39,8 +41,7 @@ _UNSAFE = re.compile(r"[^ !#-\[\]-~]")
 _LONGEST = 1024
 """Of a field, in characters as they are written; three such fields go into a pipe at once."""
 _LONGEST_ADDRESS = 64
-_TOKEN = re.compile(r"((?:/|%2f)k(?:/|%2f))[\w%~.-]{40,}", re.IGNORECASE | re.ASCII)
-"""A token in an address; names of keys are shorter."""
+_TOKEN = re.compile(rf"{TOKEN_MARK}[\w%~.-]*", re.ASCII)
 _TOGETHER_SECONDS = 0.02
 _TOGETHER_BYTES = select.PIPE_BUF - 100
 """What a pipe takes in one go, or not at all, but for what is said of lines that were lost."""
@@ -193,12 +194,14 @@ class AccessLog:
             elif name == "Content-Length" and environ["REQUEST_METHOD"] != "HEAD":
                 size = value
         agent = _safe(environ.get("HTTP_USER_AGENT") or "-")
-        referer = _without_token(_safe(environ.get("HTTP_REFERER") or "-"))
+        referer = _safe(environ.get("HTTP_REFERER") or "-")
         user = environ.get(keys.USER, "-")
         line = (
             f"{self._address(environ)} - {user} [{_moment(int(self._clock()))}] "
             f'"{_request(environ)}" {status[:3]} {size} "{referer}" "{agent}" {coding}\n'
         )
+        if TOKEN_MARK in line:
+            line = _TOKEN.sub(keys.NO_KEY, line)
         self._write(line.encode("ascii"))
         return body
 
@@ -219,11 +222,7 @@ def _request(environ: dict[str, Any]) -> str:
     protocol = environ.get("SERVER_PROTOCOL", "HTTP/1.1")
     if protocol == "HTTP/1":
         protocol = "HTTP/1.0"
-    return _without_token(_safe(f"{environ['REQUEST_METHOD']} {asked} {protocol}"))
-
-
-def _without_token(text: str) -> str:
-    return _TOKEN.sub(rf"\1{keys.NO_KEY}", text)
+    return _safe(f"{environ['REQUEST_METHOD']} {asked} {protocol}")
 
 
 @lru_cache(maxsize=2)

@@ -81,10 +81,13 @@ def document(name: str, form: Format) -> BaseResponse:
 @blueprint.get(f"/feeds/auth/<name>.<{_FORM}:form>")
 def keyed(name: str, form: Format, key: str = "") -> Response:  # noqa: ARG001 the door has it
     """A feed for those alone who have a key to it."""
+    if not request.environ["PATH_INFO"].startswith(keys.WAYS):
+        abort(404)  # slashes before it, which Flask sees as one
     asked = keys.admit(request.environ, store().shelf.keys)
     if not store().shelf.is_current and conditional.refuses_stale(request.environ):
         return _stale()
     if asked.key is None:
+        store().site()  # raises as long as no keys could be read
         return _closed(404, "Not Found") if asked.by_address else _closed(401, "Unauthorized")
     if asked.key.revoked:
         return _closed(410, "Gone: this key was revoked", asked.key.name)

@@ -227,8 +227,11 @@ WRONG_FEED = [
     (
         "name",
         '"stories"',
-        "none of atom, feed, feeds, healthz, index, news-sitemap, rdf, rss, rss2, static, stories",
+        "none of atom, auth, feed, feeds, healthz, index, k, news-sitemap, rdf, rss, rss2, static, "
+        "stories",
     ),
+    ("name", '"k"', "none of atom, auth"),
+    ("name", '"auth"', "none of atom, auth"),
     ("name", f'"{"a" * 65}"', "at most 64"),
     ("title", '""', "a text that is not empty"),
 ]

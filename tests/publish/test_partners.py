@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from feeds.reports.check.partners import PARTNERS, faults
 from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_sections import titles
+from tests.syndication.partner_rules import msn
 from tests.web.asking import in_process
 
 HOUR = timedelta(hours=1)
@@ -24,6 +26,7 @@ FOR_PARTNERS = SITE.replace(
     f'[[feeds]]\nname = "for-{name}"\ntitle = "For {name}"\nprofile = "{name}"\nlimit = 100\n'
     for name in PARTNERS
 )
+LINKED = '[[pages]]\npath = "*.txt"\nurl = "https://desk.test/{path}"\n'
 GOOD = 30
 MEMBERS = "Members read how much it cost. " * 9
 PAID = "Ferry that has to be paid for"
@@ -92,6 +95,20 @@ def latest(newsroom: TestNewsroom) -> bytes:
 
 def wrong(newsroom: TestNewsroom, name: str, now: datetime = NOW) -> list[str]:
     return list(faults(name, document(newsroom, name), now))
+
+
+def test_english_is_one_language_in_whatever_country(newsroom: TestNewsroom) -> None:
+    for tag in ("en", "en-US", "en-gb", "en-Shaw"):
+        newsroom.page(
+            f"{tag}.txt", page(-1, f"Quay of the {tag} ships opens", url="", language=tag)
+        )
+    newsroom.configure(FOR_PARTNERS + LINKED)
+    newsroom.publish(NOW + HOUR)
+    assert {title for title in titles(newsroom, "for-msn") if title.startswith("Quay")} == {
+        f"Quay of the {tag} ships opens" for tag in ("en", "en-US", "en-gb")
+    }
+    assert list(msn(document(newsroom, "msn"), NOW + HOUR)) == []
+    assert wrong(newsroom, "msn", NOW + HOUR) == []
 
 
 @pytest.mark.parametrize("name", PARTNERS)
@@ -209,6 +226,20 @@ def test_a_partner_who_wants_it_hears_for_a_week_that_a_story_is_taken_back(
     assert REMOVED.encode() not in latest(newsroom)
 
 
+def test_a_removal_is_no_damage(newsroom: TestNewsroom) -> None:
+    retract(newsroom, NOW + HOUR)
+    feeds(newsroom, "retract", "--yes", "--erase", "Pier number 105 opens to ships", now=NOW + HOUR)
+    more = ("--rights", "own-site", "Pier number 106 opens to ships")
+    assert feeds(newsroom, "correct", "--yes", *more, now=NOW + HOUR).returncode == 0
+    assert len(removed(newsroom, "smartnews")) == 3
+    assert "error " not in feeds(newsroom, "check", now=NOW + HOUR).stdout
+    with sqlite3.connect(newsroom.database) as connection:
+        connection.execute("UPDATE carried SET removed = NULL")
+    told = feeds(newsroom, "check", now=NOW + HOUR).stdout
+    assert "for-msn.rss: it says that " in told
+    assert "is to be removed, which was not taken back" in told
+
+
 def test_what_comes_back_changed_later_than_it_was_removed(newsroom: TestNewsroom) -> None:
     retract(newsroom, NOW + HOUR)
     feeds(newsroom, "restore", "--yes", GONE, now=NOW + 2 * HOUR)
@@ -221,6 +252,15 @@ def test_what_comes_back_changed_later_than_it_was_removed(newsroom: TestNewsroo
     channel = etree.fromstring(document(newsroom, "msn"))[0]
     (item,) = [one for one in channel.iterfind("item") if one.findtext("title") == GONE]
     assert item.findtext("{http://purl.org/dc/terms/}modified") == rfc3339(NOW + 2 * HOUR)
+
+
+def test_what_comes_back_within_a_second_changed_later_all_the_same(newsroom: TestNewsroom) -> None:
+    when = NOW + HOUR
+    for command, said in (("retract", 1), ("restore", 2), ("retract", 3)):
+        assert feeds(newsroom, command, "--yes", GONE, now=when).returncode == 0
+        channel = etree.fromstring(document(newsroom, "msn"))[0]
+        moments = channel.xpath("item/*[local-name() = 'modified']/text()")
+        assert moments == [rfc3339(when + timedelta(seconds=said - 1))]
 
 
 def test_what_must_be_paid_for_by_now_is_taken_back_and_what_is_one_too_many_is_not(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, TestNewsroom, feeds
 from tests.publish.test_partners import FOR_PARTNERS, GONE, HOUR, document, page, removed
 from tests.publish.test_sections import titles
 
 OWN = "Lamp of the harbour glows once more"
 SHOWN = "Pier of the northern quay is open again"
+OTHER = "Crane of the southern quay is sold abroad"
 PICTURE = b"https://desk.test/8.jpg"
 
 
@@ -22,6 +24,14 @@ def newsroom(newsroom: TestNewsroom) -> TestNewsroom:
 
 def pictured(newsroom: TestNewsroom, name: str) -> bool:
     return PICTURE in document(newsroom, name)
+
+
+def changed(newsroom: TestNewsroom, name: str) -> str:
+    """When the feed says that the story with the picture changed, as the partner looks for it."""
+    channel = etree.fromstring(document(newsroom, name))[0]
+    (item,) = [one for one in channel.iterfind("item") if one.findtext("title") == SHOWN]
+    told = "pubDate" if name == "smartnews" else "{http://purl.org/dc/terms/}modified"
+    return item.findtext(told, "")
 
 
 def stories(newsroom: TestNewsroom, **fields: str) -> None:
@@ -228,3 +238,37 @@ def test_whose_a_picture_is_and_its_licence_are_as_the_page_states_them(
         "credit": ("Nora Lind", None),
         "copyright": ("Nora Lind", "https://desk.test/terms"),
     }
+
+
+def test_a_partner_hears_that_a_picture_is_ours_alone_by_now(newsroom: TestNewsroom) -> None:
+    stories(newsroom)
+    assert pictured(newsroom, "msn")
+    before = changed(newsroom, "msn"), changed(newsroom, "smartnews")
+    newsroom.page("shown.txt", page(8, SHOWN, image_rights="own-site"))
+    newsroom.publish(NOW + HOUR)
+    for name in ("msn", "smartnews"):
+        assert not pictured(newsroom, name)
+    assert before[0] == ""
+    assert changed(newsroom, "msn") == rfc3339(NOW + HOUR)
+    assert before[1] != changed(newsroom, "smartnews") == rfc822(NOW + HOUR)
+    newsroom.page("other.txt", page(10, OTHER))
+    newsroom.publish(NOW + 2 * HOUR)
+    assert changed(newsroom, "msn") == rfc3339(NOW + HOUR)
+    assert changed(newsroom, "feedly") == ""
+
+
+def test_a_picture_that_is_ours_alone_takes_a_story_back_that_needs_one(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(
+        FOR_PARTNERS.replace('profile = "msn"', 'profile = "msn"\nrequire = ["picture"]')
+    )
+    stories(newsroom)
+    newsroom.page("shown.txt", page(8, SHOWN, image_rights="own-site"))
+    newsroom.publish(NOW + HOUR)
+    assert SHOWN not in titles(newsroom, "for-msn")
+    assert [one["modified"] for one in removed(newsroom, "msn")] == [rfc3339(NOW + HOUR)]
+    newsroom.page("shown.txt", page(8, SHOWN))
+    newsroom.publish(NOW + 2 * HOUR)
+    assert pictured(newsroom, "msn")
+    assert changed(newsroom, "msn") == rfc3339(NOW + 2 * HOUR)

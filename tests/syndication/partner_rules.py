@@ -71,7 +71,8 @@ def msn(body: bytes, now: datetime) -> Wrong:
         yield "10 MB or more"
     if len(items_of(body)) >= 30:
         yield "30 items or more"
-    if {text(one, "dc:language") for one in items_of(body)} - {""}:
+    spoken = [text(one, "dc:language") for one in items_of(body)] + [text(channel, "language")]
+    if len({tag.lower().split("-")[0] for tag in spoken if tag}) > 1:
         yield "items of another language"
     for item in channel.iterfind("item"):
         yield from _has(item, "guid", "title", "link", "pubDate")

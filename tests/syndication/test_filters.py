@@ -95,5 +95,5 @@ def test_archives_are_looked_at_anew_whenever_a_filter_changes() -> None:
 
 
 def test_every_field_of_a_feed_is_a_filter_or_is_known_not_to_be_one() -> None:
-    others = "name title description limit content hours takedown_days archive former_names gone"
-    assert {*Feed.__struct_fields__} == {*FIELDS, *others.split(), "section"}
+    others = "name title description limit content hours takedown_days keyed archive former_names"
+    assert {*Feed.__struct_fields__} == {*FIELDS, *others.split(), "gone", "section"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import shutil
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ name = "other"
 title = "Another"
 keyed = true
 """
-UNKNOWN = "A" * 43
+UNKNOWN = f"FeedsKey-{'A' * 43}"
 
 
 def add(newsroom: TestNewsroom, name: str, feed: str = "full") -> str:
@@ -136,6 +137,25 @@ def test_without_a_password_one_is_asked_for_whatever_is_asked_for(ask: Ask) -> 
             assert found.status == 401
             assert found.headers["WWW-Authenticate"] == 'Basic realm="feeds", charset="UTF-8"'
             assert found.headers["Vary"] == "Authorization"
+
+
+def test_an_address_with_more_slashes_is_none(keyed: TestNewsroom) -> None:
+    token = add(keyed, "msn")
+    client = website(keyed).test_client()
+    for path in (f"//feeds/k/{token}/full.rss", "//feeds/auth/full.rss"):
+        # clients, and some servers, would make one slash of two
+        overrides = {"PATH_INFO": path}
+        found = client.get("/", headers=basic(token), environ_overrides=overrides)
+        assert found.status_code == 404
+
+
+def test_no_key_is_taken_for_none_while_the_keys_can_not_be_read(
+    keyed: TestNewsroom, way: Way
+) -> None:
+    token = add(keyed, "msn")
+    keyed.database.rename(keyed.database.with_name("elsewhere"))
+    unread = way(token)
+    assert (unread.status, unread.headers["Retry-After"]) == (503, "60")
 
 
 def test_the_plain_name_of_a_keyed_feed_is_nothing(keyed: TestNewsroom, ask: Ask) -> None:
@@ -276,7 +296,10 @@ def test_the_log_has_the_name_of_the_key_in_the_place_of_its_token(keyed: TestNe
         *(f"/feeds/k/{one}/full.rss" for one in (token, revoked, UNKNOWN, f"{token}x")),
         *(f"/feeds/k/{token}{rest}" for rest in ("", "/", "/full", "/full.rss?raw", "/a/b")),
         f"/feeds/latest.rss?of=/feeds/k/{token}/full.rss",
-        f"//feeds/k/{token}/full.rss",
+        *(f"{above}{token}/full.rss" for above in ("//feeds/k/", "/feeds//k/", "/feeds/k//")),
+        *(f"{above}{token}/full.rss" for above in ("/feeds/k/x/", "/feeds/auth/", "/feeds/")),
+        f"/feeds/auth/full.rss?token={token}",
+        f"/feeds/latest.rss?{'a' * 1000}={token}",
     ):
         for method in ("GET", "HEAD", "POST", "OPTIONS"):
             for headers in ({}, NAVIGATION):
@@ -284,9 +307,11 @@ def test_the_log_has_the_name_of_the_key_in_the_place_of_its_token(keyed: TestNe
     for one in (token, revoked, UNKNOWN):
         ask("/feeds/auth/full.rss", headers=basic(one, one))
     for quoted in ("/feeds/k/", "%2Ffeeds%2Fk%2f"):
-        ask("/feeds/", headers={"Referer": f"https://desk.test{quoted}{token}/full.rss"})
+        for header in ("Referer", "User-Agent"):
+            ask("/feeds/", headers={header: f"https://desk.test{quoted}{token}/full.rss"})
+    ask("/feeds/", headers={"Referer": f"https://msn:{token}@desk.test/feeds/auth/full.rss"})
     written = b"".join(lines)
-    assert not any(one.encode() in written for one in (token, revoked, UNKNOWN))
+    assert not any(one[:20].encode() in written for one in (token, revoked, UNKNOWN))
     first = lines[0]
     assert first.startswith(b'127.0.0.1 - msn [14/Jan/2026:09:30:00 +0000] "GET /feeds/k/msn/full')
     assert b'- old [14/Jan/2026:09:30:00 +0000] "GET /feeds/auth/full.rss HTTP/1.1" 410' in written
@@ -370,6 +395,21 @@ def test_going_back_to_a_copy_opens_nothing_that_was_revoked_and_loses_no_key(
     for by_address in (True, False):
         way = Way(ask, by_address=by_address)
         assert (way(revoked).status, way(later).status) == (410, 200)
+
+
+def test_no_key_of_a_ledger_that_was_moved_is_made_or_revoked(
+    keyed: TestNewsroom, tmp_path: Path
+) -> None:
+    add(keyed, "msn")
+    copy = TestNewsroom.__new__(TestNewsroom)
+    copy.root, copy.database = keyed.root, tmp_path / "moved.db"
+    shutil.copyfile(keyed.database, copy.database)
+    keyed.page("crane.txt", "Crane falls\n\nIt fell into the river at night.\n")
+    copy.publish()
+    for act in (("add", "other", "--feed", "full"), ("revoke", "msn")):
+        ran = feeds(keyed, "key", *act)
+        assert (ran.returncode, "this ledger was moved to" in ran.stderr) == (2, True), ran
+    assert feeds(copy, "key", "revoke", "msn").returncode == 0
 
 
 def test_a_key_that_opens_nothing_and_a_feed_without_a_key_are_told(keyed: TestNewsroom) -> None:

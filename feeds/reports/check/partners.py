@@ -191,8 +191,13 @@ def _msn(channel: etree._Element, body: bytes) -> Said:
         yield f"{len(body):,} bytes, less than 10 MB are taken"
     if sum(not _is_removal(item) for item in channel.iterfind("item")) >= 30:
         yield "30 items or more"
-    if any(item.find("dc:language", _SPACES) is not None for item in channel.iterfind("item")):
+    others = channel.findall("item/dc:language", _SPACES)
+    if len({_primary(one.text) for one in [*channel.findall("language"), *others]}) > 1:
         yield "more than one language"
+
+
+def _primary(tag: str | None) -> str:
+    return (tag or "").lower().partition("-")[0]
 
 
 def _msn_item(item: etree._Element, now: datetime) -> Said:
