@@ -36,6 +36,7 @@ _FEED = re.compile(
     rb"((?:k/[a-z0-9-]{1,32}/|[A-Za-z0-9_~-]{1,64}/)?[A-Za-z0-9_~-]{1,64})"
     rb"\.(" + "|".join(FORMATS).encode() + rb")(?:\?[^ ]*)?(?: HTTP/[0-9.]+)?"
 )
+_KEY = re.compile(rb"[a-z0-9-]{1,32}")
 _ANSWER = re.compile(rb" ?([0-9]{3}) ([0-9]{1,15}|-)(?: .*)? ?", re.DOTALL)
 _V6_NETWORK = 4
 
@@ -158,9 +159,13 @@ def address(head: bytes) -> bytes:
 
 
 def user(before: bytes) -> str:
-    """The user in what stands before the request, ``-`` where there is none."""
+    """The key that is the user in what stands before the request, ``-`` where there is none.
+
+    A log that nobody told has what the client called itself, which may be anything, even a token.
+    """
     words = before.rpartition(b"[")[0].split()
-    return words[-1].decode("ascii", "replace") if len(words) >= 3 else "-"
+    is_name = len(words) >= 3 and _KEY.fullmatch(words[-1])
+    return words[-1].decode("ascii") if is_name else "-"
 
 
 def reader(before: bytes, rest: bytes) -> bytes:

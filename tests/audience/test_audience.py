@@ -73,6 +73,12 @@ def test_a_token_that_a_log_has_after_all_is_no_name() -> None:
     assert (found.polls, found.others) == (0, 1)
 
 
+@pytest.mark.parametrize("user", [f"FeedsKey-{'a' * 43}", "Somebody", "a@desk.test", "a" * 33])
+def test_a_user_that_is_no_name_of_a_key_is_not_told(user: str) -> None:
+    (feed,) = estimate([of_key("/feeds/auth/full.rss", user)]).feeds
+    assert feed.name == "k/-/full"
+
+
 # Lines
 
 
