@@ -263,6 +263,20 @@ def test_what_comes_back_within_a_second_changed_later_all_the_same(newsroom: Te
         assert moments == [rfc3339(when + timedelta(seconds=said - 1))]
 
 
+def test_what_comes_back_and_is_too_old_for_the_feed_is_no_removal_any_more(
+    newsroom: TestNewsroom,
+) -> None:
+    for number in range(70, 100):
+        address = f"https://desk.test/{number}"
+        newsroom.page(f"{number}.txt", page(-1, f"Quay {number} is built in spring", url=address))
+    newsroom.publish(NOW + HOUR)
+    retract(newsroom, NOW + 2 * HOUR)
+    assert len(removed(newsroom, "msn")) == 1
+    feeds(newsroom, "restore", "--yes", GONE, now=NOW + 3 * HOUR)
+    assert removed(newsroom, "msn") == []
+    assert GONE not in titles(newsroom, "for-msn")
+
+
 def test_what_must_be_paid_for_by_now_is_taken_back_and_what_is_one_too_many_is_not(
     newsroom: TestNewsroom,
 ) -> None:
