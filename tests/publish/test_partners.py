@@ -10,8 +10,9 @@ from lxml import etree
 
 from feeds.ledger import documents
 from feeds.ledger.connect import open_to_read
-from feeds.reports.check import partners
-from feeds.reports.check.partners import PARTNERS, faults
+from feeds.reports.check import partner_rules
+from feeds.reports.check.partner_rules import faults
+from feeds.reports.check.partners import PARTNERS
 from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_sections import titles
@@ -178,7 +179,7 @@ def test_a_feed_for_readers_is_judged_as_if_it_were_a_partners(newsroom: TestNew
 
 
 def test_every_partner_has_a_judge() -> None:
-    assert set(PARTNERS) == set(partners._ITEMS) == set(partners._WHOLES)
+    assert set(PARTNERS) == set(partner_rules._ITEMS) == set(partner_rules._WHOLES)
 
 
 GONE = "Pier number 104 opens to ships"
