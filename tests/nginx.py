@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.newsrooms import PROJECT
 from tests.web.asking import HOST, answers, port_of_ours
 
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -48,6 +49,16 @@ http {{
     }}
 }}
 """
+
+
+def of_compose(app: int, log: Path) -> tuple[str, str]:
+    """The lines of compose.yaml's nginx for the blocks server and http: the app is on a port."""
+    text = (PROJECT / "container" / "nginx.conf").read_text(encoding="utf-8")
+    for ours, here in (("app:8000", f"{HOST}:{app}"), ("/var/log/nginx/access.log", str(log))):
+        assert ours in text
+        text = text.replace(ours, here)
+    http, _, server = text.partition("server {")
+    return server.rpartition("}")[0].replace("listen 80;", ""), http
 
 
 @contextmanager

@@ -115,11 +115,11 @@ def undo(entry_hash: str) -> _Answer:
         found = _found(entry_hash)
         if request.form.get("version") != found.version:
             return _changed(entry_hash)
-        command = stories.undoing(found, pages.decided(found))
+        command = stories.undoing(found.entry.id, pages.decided(found))
         if command is None:
             return pages.shown_story(entry_hash, wrong=_("There is nothing to take back.")), 400
-        name, entry, *options = command
-        return done(_do(name, [entry], [*options, "--reason=undone"]), entry_hash)
+        action, names, options = command
+        return done(_do(action, names, [*options, "--reason=undone"]), entry_hash)
 
 
 @blueprint.post("/gone")
@@ -169,8 +169,7 @@ def _do(
     action: str, names: Sequence[str], options: Sequence[str] = (), *, yes: bool = True
 ) -> commands.Done:
     sure = ["--yes"] if yes else []
-    arguments = [action, *options, *sure, f"--who={g.user}", "--", *names]
-    return commands.run(desk().newsroom, arguments)
+    return commands.run(desk().newsroom, [action, *options, *sure, f"--who={g.user}"], names)
 
 
 def _changed(entry_hash: str, form: dict[str, str] | None = None) -> _Answer:

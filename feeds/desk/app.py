@@ -123,7 +123,10 @@ def _refused(error: HTTPException) -> tuple[str, int]:
     return render_template("nothing.html", what="nothing", code=error.code), error.code or 500
 
 
-def _failed(error: FeedsError) -> tuple[str, int]:
+def _failed(error: FeedsError) -> tuple[str, int] | Response:
+    if not g.get("user"):  # a stranger is told of no path
+        what = "500: the desk can't be used now; 'feeds desk user list' tells why\n"
+        return Response(what, 500, mimetype="text/plain")
     return render_template("failed.html", problems=error.problems), 500
 
 

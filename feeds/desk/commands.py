@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import E2BIG
 from typing import NamedTuple
 
 from feeds.ledger import lock
@@ -28,6 +29,7 @@ from feeds.text import characters
 BUSY_SECONDS = 60.0
 """So long a decision waits for somebody who publishes."""
 _MOST_SECONDS = 600.0
+_FAILED = 2
 _LOOK_SECONDS = 0.1
 _MOST_SHOWN = 20_000
 one_at_a_time = threading.Lock()
@@ -50,8 +52,11 @@ class Done(NamedTuple):
         return self.code is not None and self.code <= lock.PUBLISHED
 
 
-def run(newsroom: Newsroom, arguments: Sequence[str]) -> Done:
-    """Runs ``feeds`` with ``arguments`` in ``newsroom``; the caller has ``one_at_a_time``."""
+def run(newsroom: Newsroom, arguments: Sequence[str], names: Sequence[str] = ()) -> Done:
+    """Runs ``feeds`` with ``arguments`` in ``newsroom``; the caller has ``one_at_a_time``.
+
+    ``names`` of entries or files stay as they are; of all else what no text is made of is left out.
+    """
     waited = _wait(newsroom)
     environment = {
         **os.environ,
@@ -59,16 +64,21 @@ def run(newsroom: Newsroom, arguments: Sequence[str]) -> Done:
         "FEEDS_DATABASE": url_of(newsroom.database),
         "PYTHONIOENCODING": "utf-8",
     }
+    cleaned = map(characters.cleaned, arguments)
     # a file, since a pipe would break if it took longer than somebody waits
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(  # noqa: S603 - this program itself, and no shell
-            # -P: whatever lies in the folder in which the desk was started
-            [sys.executable, "-P", "-m", "feeds", *map(characters.cleaned, arguments)],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 - this program itself, and no shell
+                # -P: whatever lies in the folder in which the desk was started
+                [sys.executable, "-P", "-m", "feeds", *cleaned, "--", *names],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        except (OSError, ValueError) as error:  # ValueError: a null character in a name
+            what = "too long" if isinstance(error, OSError) and error.errno == E2BIG else str(error)
+            return Done(_FAILED, (f"nothing was done: {what}",), waited)
         try:
             code = process.wait(_MOST_SECONDS)
         except subprocess.TimeoutExpired:

@@ -12,10 +12,10 @@ from feeds.desk.today import gather_today, having
 from feeds.entries.identity import page_alias
 from feeds.ledger import aliases, decisions, shown
 from feeds.ledger.connect import open_to_read
+from feeds.ledger.decisions import Record
 from feeds.model import hash_of
 from feeds.model.errors import FeedsError
 from feeds.newsroom import written_page
-from feeds.newsroom.decisions import Decision
 from feeds.reports import history
 from feeds.reports.entry import EntryAnswer, PageName
 from feeds.reports.lookup import open_ledger
@@ -84,16 +84,16 @@ def shown_story(entry_hash: str, **more: object) -> str:
         lists=stories.LISTS,
         long=stories.LONG,
         line_of=lambda name: _line_of(found.about, source, name),
-        can_undo=stories.undoing(found, decided(found)) is not None,
+        can_undo=stories.undoing(entry.id, decided(found)) is not None,
         decision_line=history.decision_line,
         **more,
     )
 
 
-def decided(found: stories.StoryAnswer) -> list[Decision]:
+def decided(found: stories.StoryAnswer) -> list[Record]:
     """What was decided of a story, oldest first."""
     with open_ledger(desk().newsroom).read() as connection:
-        return [one.decision for one in decisions.of_entry(connection, found.entry.id)]
+        return decisions.of_entry(connection, found.entry.id)
 
 
 def _source_of(about: EntryAnswer) -> Source | None:

@@ -18,7 +18,8 @@ from feeds.web.server import free_address
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-_THREADS = 4
+_THREADS = 16
+"""Those who wait for somebody else's command have one each, and others go on looking."""
 _USERS, _PROXY = "FEEDS_DESK_USERS", "FEEDS_DESK_BEHIND_PROXY"
 """How the server tells its worker, which is a process of its own."""
 
@@ -89,6 +90,6 @@ def _proxy(newsroom: Newsroom) -> tuple[str, str]:
     if not (desk.user_header and desk.peer):
         raise FeedsError(
             "site.toml doesn't say by which header a proxy tells who somebody is",
-            remedy='write below [desk]: user_header = "X-Remote-User" and peer = "127.0.0.1"',
+            remedy='write below [desk]: user_header = "RemoteUser" and peer = "127.0.0.1"',
         )
     return desk.user_header, desk.peer

@@ -13,7 +13,8 @@ import msgspec
 from feeds.entries import overlay
 from feeds.entries.overlay import Decreed
 from feeds.ledger import decisions, shown
-from feeds.model import Entry
+from feeds.ledger.decisions import Record
+from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import CORRECTIONS, Decision
 from feeds.newsroom.site import Feed, Site
@@ -25,7 +26,8 @@ from feeds.text import dates
 
 LISTS = {"authors", "categories"}
 LONG = {"summary", *LISTS}
-_UNDONE_BY = {"retract": "restore", "restore": "retract", "merge": "restore"}
+_Command = tuple[str, list[str], list[str]]
+"""Of ``feeds``: its name, the entries that it is about, and its options."""
 
 
 class StoryAnswer(NamedTuple):
@@ -119,28 +121,49 @@ def rss_item(entry: Entry, site: Site) -> str:
     return text
 
 
-def undoing(story: StoryAnswer, made: Sequence[Decision]) -> list[str] | None:
-    """The command that takes back the last of the decisions ``made`` about a story.
+def undoing(name: EntryId, made: Sequence[Record]) -> _Command | None:
+    """The command that takes back the last of the decisions ``made`` about the entry ``name``.
 
     None if there is none that can be taken back: what is erased is gone.
     """
-    if not made or made[-1].erase:
+    if not made:
         return None
-    last, before = made[-1], made[:-1]
-    name = story.entry.id
-    if last.action in _UNDONE_BY:
-        about = last.duplicate and story.about.id if last.action == "merge" else name
-        return [_UNDONE_BY[last.action], about or name]
-    if last.action != "correct":
-        return None
-    fields = [field for field in CORRECTIONS if getattr(last, field) or field in last.undone]
+    last, before = made[-1].decision, made[:-1]
+    if last.action == "correct":
+        return _uncorrected(name, last, [one.decision for one in before])
+    if last.action == "merge":
+        return ("restore", [made[-1].duplicate], []) if made[-1].duplicate else None
+    return _as_before(name, last, before)
+
+
+def _uncorrected(name: EntryId, last: Decision, before: Sequence[Decision]) -> _Command:
     options: dict[str, str | Sequence[str]] = {}
-    for field in fields:
-        value = next(
-            (_value(one, field) for one in reversed(before) if _value(one, field) is not None), ""
-        )
-        options[field] = value or ""
-    return ["correct", name, *as_options(options)]
+    for field in (*CORRECTIONS, "notice"):
+        if getattr(last, field) or field in last.undone:
+            said = (_value(one, field) for one in reversed(before))
+            options[field] = next((value for value in said if value is not None), "")
+    return "correct", [name], as_options(options)
+
+
+def _as_before(name: EntryId, last: Decision, before: Sequence[Record]) -> _Command | None:
+    """What makes a story hidden, or not, as it was ``before`` the ``last`` decision."""
+    if last.action not in {"retract", "restore"} or last.erase:
+        return None
+    found = (one for one in reversed(before) if _hides_or_shows(one, name))
+    earlier = next(found, None)
+    if earlier is None or earlier.decision.action == "restore":
+        return ("restore", [name], []) if last.action == "retract" else None
+    if earlier.decision.action == "merge":
+        return ("merge", [earlier.entry, name], []) if earlier.entry else None
+    if earlier.decision.erase:
+        return None
+    return "retract", [name], [f"--notice={earlier.decision.notice}"]
+
+
+def _hides_or_shows(record: Record, name: EntryId) -> bool:
+    """Whether that decision says if readers have the entry ``name``."""
+    action = record.decision.action
+    return action in {"retract", "restore"} or (action == "merge" and record.duplicate == name)
 
 
 def _value(decision: Decision, field: str) -> str | Sequence[str] | None:

@@ -81,7 +81,7 @@ def _added(name: str, data: bytes, form: Mapping[str, str] = {}) -> _Answer:
             path = written_page.add_page(newsroom.root, name, data, day)
         except FeedsError as error:
             return _again(form, error), 400
-        return done(commands.run(newsroom, ["publish", "--", str(newsroom.root / path)]), page=path)
+        return done(commands.run(newsroom, ["publish"], [str(newsroom.root / path)]), page=path)
 
 
 def _again(form: Mapping[str, str], error: FeedsError) -> str:
@@ -125,8 +125,8 @@ def state(path: str) -> _Answer:
         try:
             if request.form.get("step") == "publish":
                 _write(newsroom, source, fields)
-                command = ["publish", "--", str(newsroom.root / path)]
-                return done(commands.run(newsroom, command), page=path)
+                made = commands.run(newsroom, ["publish"], [str(newsroom.root / path)])
+                return done(made, page=path)
             lines = _to_write(source, fields)
         except FeedsError as error:
             return pages.shown_page(source, problems=error.problems, form=asked), 400

@@ -2,15 +2,20 @@
 
 Rules
 - The file is not among the pages, and its owner alone may read it.
-- Signing out ends all of a person's sessions, and so does another password: each carries the
-  number of both that there were (``serial``).
+- Signing out ends all of a person's sessions, and so does another password: each carries a
+  number (``serial``) that is another one from then on, and never comes again.
+- Who changes the file holds its folder's lock from reading to writing, so that nobody who was
+  removed comes back.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -30,10 +35,10 @@ _LARGEST = 1024 * 1024
 
 
 class User(msgspec.Struct, frozen=True):
-    """A person; ``serial`` is raised by whatever ends her sessions."""
+    """A person; ``serial`` is another one after whatever ends her sessions."""
 
     password: str
-    serial: int = 1
+    serial: int
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -76,37 +81,49 @@ class Users:
         if self.serial(name):
             remedy = f"for another password: feeds desk user password {name}"
             raise FeedsError(f"there is a '{name}' already", remedy=remedy)
-        self._put(name, User(_hashed(password)))
+        made = User(_hashed(password), _serial())
+        with self._changing() as users:
+            users[name] = made
 
     def change(self, name: str, password: str) -> None:
         """Gives the person called ``name`` another password; raises FeedsError for nobody."""
-        self._put(name, User(_hashed(password), self._known(name) + 1))
+        self._refuse_unknown(name)
+        made = User(_hashed(password), _serial())
+        with self._changing() as users:
+            users[name] = made
 
     def remove(self, name: str) -> None:
         """Removes the person called ``name``; raises FeedsError for nobody."""
-        self._known(name)
-        self._put(name, None)
+        self._refuse_unknown(name)
+        with self._changing() as users:
+            users.pop(name, None)
 
     def sign_out(self, name: str) -> None:
         """Ends all sessions of the person called ``name``."""
-        user = self._read().users.get(name)
-        if user:
-            self._put(name, msgspec.structs.replace(user, serial=user.serial + 1))
+        if self.serial(name):
+            with self._changing() as users:
+                if user := users.get(name):
+                    users[name] = msgspec.structs.replace(user, serial=_serial())
 
-    def _known(self, name: str) -> int:
-        if serial := self.serial(name):
-            return serial
-        known = ", ".join(self.names)
-        raise FeedsError(f"nobody is called '{name}'", remedy=f"there are: {known or 'none'}")
+    def _refuse_unknown(self, name: str) -> None:
+        if not self.serial(name):
+            known = ", ".join(self.names)
+            raise FeedsError(f"nobody is called '{name}'", remedy=f"there are: {known or 'none'}")
 
-    def _put(self, name: str, user: User | None) -> None:
-        before = self._read()
-        others = {known: one for known, one in before.users.items() if known != name}
-        made = _File(before.secret, {**others, name: user} if user else others)
+    @contextmanager
+    def _changing(self) -> Iterator[dict[str, User]]:
+        """Everybody, to be changed by one process at a time, and written when the block ends."""
         try:
             with suppress(FileExistsError):
                 self.file.parent.mkdir(mode=0o700, parents=True)
-            write_whole(self.file, msgspec.json.encode(made), _OWNER, _OWNER)
+            descriptor = os.open(self.file.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                known = self._read()
+                yield known.users
+                write_whole(self.file, msgspec.json.encode(known), _OWNER, _OWNER)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise FeedsError(
                 f"can't be written: {error.strerror}",
@@ -146,6 +163,11 @@ def _hashed(password: str) -> str:
         what = f"a password has from {_SHORTEST} to {_LONGEST} characters"
         raise FeedsError(what, remedy="choose four words that have nothing to do with each other")
     return generate_password_hash(password, "scrypt")
+
+
+def _serial() -> int:
+    """A number that was none before, of those that JSON has everywhere."""
+    return secrets.randbelow(2**53 - 1) + 1
 
 
 @cache

@@ -116,14 +116,22 @@ def _encoded(path: str, data: bytes, fields: Mapping[str, Value]) -> bytes:
     except UnicodeDecodeError as error:
         raise _unwritable(path, "it is not UTF-8", "save it as UTF-8 first") from error
     ends = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
-    made = with_front_matter(path, text.replace(ends, "\n"), fields)
+    plain = text.replace(ends, "\n")
+    length = front_matter.split_front_matter(path, plain).length
+    above = with_front_matter(path, plain, fields).removesuffix(_below(plain, "\n", length))
+    made = above.replace("\n", ends) + _below(text, ends[-1], length)
     page = read_page(path, made.encode())
     said = {one.field: one.value for one in page.statements}
     for key, value in fields.items():
         meant = value if isinstance(value, str) else tuple(value)
         if meant and said.get(key) != meant:
             raise _unwritable(path, f"'{key}' can't be said there", "write it into the file")
-    return sign + made.replace("\n", ends).encode()
+    return sign + made.encode()
+
+
+def _below(text: str, end: str, length: int) -> str:
+    """What of ``text`` stands below its first ``length`` lines, which ``end`` so."""
+    return "".join(text.split(end, length)[length:])
 
 
 def add_page(root: Path, name: str, data: bytes, day: date) -> str:

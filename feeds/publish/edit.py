@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -83,31 +84,49 @@ def unread_tables(newsroom: Newsroom) -> list[Unread]:
     """The tables that can't be understood, for somebody to mend; raises PageError."""
     data = _written(newsroom)
     wrong = {one.line: one for one in decisions_file.decode_decisions(data).wrong}
-    text = data.decode("utf-8-sig", "surrogateescape")
+    tables = list(decisions_file.tables_in(data.decode("utf-8-sig", "surrogateescape")))
+    ends = [*(table.line for table in tables[1:]), sys.maxsize]
     found = []
-    for table in decisions_file.tables_in(text):
-        last = table.line + table.text.count("\n")
-        problem = next((one for line, one in wrong.items() if table.line <= line <= last), None)
+    for table, end in zip(tables, ends, strict=True):
+        problem = next((one for line, one in wrong.items() if table.line <= line < end), None)
         if problem:
-            found.append(Unread(table.line, table.text.strip("\n"), problem))
+            found.append(Unread(table.line, _shown(table.text), problem))
     return found
+
+
+def _shown(text: str) -> str:
+    """``text`` of a file for a form, which has lines of one kind and no bytes that are no text."""
+    whole = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return whole.replace("\r\n", "\n").strip()
 
 
 def mend(newsroom: Newsroom, before: str, after: str) -> None:
     """Writes ``after`` in place of ``before``, a table of decisions.toml that can't be understood.
 
-    Raises FeedsError, and has written nothing, if it isn't there (any more), or that
-    can't be understood either; LedgerBusyError while somebody publishes.
+    Both are as ``unread_tables`` has them. All else in the file stays as it is. Raises FeedsError,
+    and has written nothing, if it isn't there (any more), or that can't be understood either;
+    LedgerBusyError while somebody publishes.
     """
     path = newsroom.root / folder.DECISIONS
     with lock.hold(newsroom.database):
-        text = _written(newsroom).decode("utf-8-sig", "surrogateescape")
-        known = decisions_file.parse_decisions(text)
-        if before.strip() not in text or not before.strip():
+        data = _written(newsroom)
+        known = decisions_file.decode_decisions(data)
+        text = data.decode("utf-8", "surrogateescape")
+        ends = "\r\n" if "\r\n" in text else "\n"
+        if all(one.text != _shown(before) for one in unread_tables(newsroom)):
             raise FeedsError("it is not there any more", file=str(path), remedy="look again")
-        made = text.replace(before.strip("\n"), after.strip("\n"), 1)
-        found = decisions_file.parse_decisions(made)
-        if len(found.wrong) >= len(known.wrong) or len(found.decisions) < len(known.decisions):
+        start = end = 0
+        for table in decisions_file.tables_in(text.removeprefix("\ufeff")):
+            start = text.index(table.text, end)
+            end = start + len(table.text)
+            if _shown(table.text) == _shown(before):
+                break
+        old = text[start:end]
+        new = old.replace(old.strip(), _shown(after).replace("\n", ends))
+        made = (text[:start] + new + text[end:]).encode("utf-8", "surrogateescape")
+        found = decisions_file.decode_decisions(made)
+        is_kept = {one.key for one in known.decisions} <= {one.key for one in found.decisions}
+        if len(found.wrong) >= len(known.wrong) or not is_kept:
             raise FeedsError(
                 "it can't be understood so either; nothing was written",
                 file=str(path),
@@ -116,7 +135,7 @@ def mend(newsroom: Newsroom, before: str, after: str) -> None:
                 else "each table begins with [[decision]]",
             )
         with space.explained(path):
-            write_whole(path, made.encode("utf-8", "surrogateescape"), PRIVATE)
+            write_whole(path, made, PRIVATE)
 
 
 def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:

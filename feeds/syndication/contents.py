@@ -16,6 +16,11 @@ UNREADABLE = (etree.XMLSyntaxError, msgspec.DecodeError, ValueError)
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+_REMOVED = (
+    "{http://search.yahoo.com/mrss/}status[@state='deleted']",
+    "{http://purl.org/dc/terms/}valid",
+)
+"""What an item of a partner's RSS has that is to be removed (``partners.add_removal``)."""
 
 
 class Item(NamedTuple):
@@ -75,6 +80,15 @@ def tombstones(document: Document) -> list[str]:
     if document.format == "json":
         return []
     return [node.get("ref") or "" for node in _root(document).iterfind(_GONE)]
+
+
+def removals(document: Document) -> set[str]:
+    """The ids of those items of ``document`` that a partner is to remove."""
+    if document.format != "rss":
+        return set()
+    items = _root(document).iterfind(_PATHS["rss"].items)
+    removed = [item for item in items if any(item.find(name) is not None for name in _REMOVED)]
+    return {item.findtext("guid", "") for item in removed}
 
 
 def _of_json(body: bytes) -> list[Item]:

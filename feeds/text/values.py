@@ -24,7 +24,8 @@ _AUTHORITY = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COLOUR = re.compile(r"(?:#[0-9A-Fa-f]{6})?")
-_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,63})?")
+_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9]{0,63})?")
+"""Without a hyphen: to an app X-User and X_User are one, and proxies take away but the former."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS = (
     *("{stem}", "{name}", "{folder}", "{path}"),
@@ -84,7 +85,7 @@ EXPECTED = {
     "accent": 'a colour such as "#0a5c8f"',
     "metrics": 'an address and a port such as "127.0.0.1:9100"',
     "pages": '"here" or "elsewhere"',
-    "user_header": 'the name of a header such as "X-Remote-User"',
+    "user_header": 'the name of a header, without a hyphen, such as "RemoteUser"',
     "peer": 'the address of a machine such as "127.0.0.1"',
 }
 _LISTS_OF_TEXT = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime, timedelta
 
 import pytest
@@ -223,6 +224,20 @@ def test_a_partner_who_wants_it_hears_for_a_week_that_a_story_is_taken_back(
     newsroom.publish(when + timedelta(days=7))
     assert removed(newsroom, name) == []
     assert REMOVED.encode() not in latest(newsroom)
+
+
+def test_a_removal_is_no_damage(newsroom: TestNewsroom) -> None:
+    retract(newsroom, NOW + HOUR)
+    feeds(newsroom, "retract", "--yes", "--erase", "Pier number 105 opens to ships", now=NOW + HOUR)
+    more = ("--rights", "own-site", "Pier number 106 opens to ships")
+    assert feeds(newsroom, "correct", "--yes", *more, now=NOW + HOUR).returncode == 0
+    assert len(removed(newsroom, "smartnews")) == 3
+    assert "error " not in feeds(newsroom, "check", now=NOW + HOUR).stdout
+    with sqlite3.connect(newsroom.database) as connection:
+        connection.execute("UPDATE carried SET removed = NULL")
+    told = feeds(newsroom, "check", now=NOW + HOUR).stdout
+    assert "for-msn.rss: it says that " in told
+    assert "is to be removed, which was not taken back" in told
 
 
 def test_what_comes_back_changed_later_than_it_was_removed(newsroom: TestNewsroom) -> None:

@@ -262,12 +262,8 @@ def test_a_cache_leads_people_to_the_page_and_keeps_nothing_of_that(caching: Ask
 
 
 def test_the_nginx_of_compose_leads_to_the_app(server: Server, tmp_path: Path) -> None:
-    text = (PROJECT / "container" / "nginx.conf").read_text(encoding="utf-8")
-    app = "app:8000"
-    assert text.count(app) == 1
-    inner = text.partition("server {")[2].rpartition("}")[0].replace("listen 80;", "")
-    lines = inner.replace(app, f"127.0.0.1:{server.port}")
-    with nginx.running(tmp_path / "nginx", lines) as port:
+    inner, http = nginx.of_compose(server.port, tmp_path / "access.log")
+    with nginx.running(tmp_path / "nginx", inner, http) as port:
         ask = over_a_socket(port)
         assert ask("/feeds/latest.rss").status == 200
         assert ask("/elsewhere").status == 404

@@ -92,6 +92,23 @@ def test_nginx_writes_no_token_when_nobody_answers(tmp_path: Path) -> None:
     assert "A" * 43 not in written
 
 
+@pytest.mark.skipif(nginx.PROGRAM is None, reason="needs nginx; on Debian: apt install nginx")
+def test_the_nginx_of_compose_writes_the_name_of_a_key_and_no_token(
+    served: tuple[TestNewsroom, int], tmp_path: Path
+) -> None:
+    newsroom, port = served
+    log = tmp_path / "feeds.log"
+    inner, http = nginx.of_compose(port, log)
+    assert documented("map ").partition("log_format")[0] in http
+    with nginx.running(tmp_path / "nginx", inner, http) as front:
+        ask = over_a_socket(front)
+        tokens = ask_for_all(newsroom, ask)
+        assert ask(f"/feeds/latest.rss?{tokens[0]}").status == 200
+    written = "".join(path.read_text() for path in [log, tmp_path / "nginx" / "error.log"])
+    assert not any(token in written for token in tokens)
+    assert '"GET /feeds/k/msn/full.rss HTTP/1.1" 200' in written
+
+
 @pytest.mark.skipif(caddy.PROGRAM is None, reason="needs Caddy; on Debian: apt install caddy")
 def test_caddy_writes_the_name_of_a_key_and_no_token(
     served: tuple[TestNewsroom, int], tmp_path: Path

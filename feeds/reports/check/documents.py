@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from feeds.ledger import archives, members, revisions, shown
+from feeds.ledger import archives, carried, members, revisions, shown
 from feeds.ledger import documents as stored_documents
 from feeds.ledger.engines import go_back_in
 from feeds.ledger.packing import DamagedError
@@ -45,7 +45,7 @@ def wrong(connection: Connection, site: Site, most: int | None) -> Iterator[Iter
                 if etag(there.document.body) != there.document.etag:
                     yield [_damaged(connection, place, _OTHERS)]
                 if not feed.is_of_corrections:  # what is in it has ids of its own
-                    yield _of_document(connection, place, there.document, wanted, called)
+                    yield _of_document(connection, feed, there.document, wanted, called)
             else:
                 what = "this feed is configured, and was not published yet"
                 yield [_waiting("warning", place, what)]
@@ -100,31 +100,42 @@ def _of_members(
 
 def _of_document(
     connection: Connection,
-    place: str,
+    feed: Feed,
     document: Document,
     wanted: Sequence[str],
     called: Mapping[str, Name],
 ) -> Iterator[Found]:
-    """What is wrong with the entries in one document; ``called`` are those that are ``wanted``."""
+    """What is wrong with the entries in one document; ``called`` are those that are ``wanted``.
+
+    What a partner's feed took back stands there as a removal, and is none of these.
+    """
     from feeds.syndication import contents  # late, as above
 
+    place = f"{feed.name}.{document.format}"
     try:
         ids = [item.id for item in contents.items(document)]
         gone = contents.tombstones(document)
+        removals = contents.removals(document)
     except contents.UNREADABLE as error:
         yield _damaged(connection, place, f"not well-formed: {error}")
         return
     called = {**called, **shown.named(connection, {*ids, *gone} - called.keys())}
+    named = [called[item].id for item in removals if item in called]
+    taken_back = carried.of_feed(connection, feed.first_name, named)
     wrong = []
     for item in ids:
         name = called.get(item)
         if name is None:
             wrong.append(f"the ledger knows no entry {item}")
+        elif item in removals:
+            if name.id not in taken_back or not taken_back[name.id].removed:
+                wrong.append(f"it says that {name.hash} is to be removed, which was not taken back")
         elif name.hidden:
             wrong.append(f"it shows {name.hash}, which is {name.hidden}")
-    there = [called[item].hash for item in gone if item in called and not called[item].hidden]
-    wrong += [f"it says that {name} is gone, which is shown" for name in there]
-    if not wrong and [called[item].id for item in ids] != list(wanted):
-        wrong = [f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"]
+    still = [called[item].hash for item in gone if item in called and not called[item].hidden]
+    wrong += [f"it says that {name} is gone, which is shown" for name in still]
+    there = [called[item].id for item in ids if item in called and item not in removals]
+    if not wrong and there != list(wanted):
+        wrong = [f"its {len(there)} entries are not the {len(wanted)} that its feed has by now"]
     for what in wrong:
         yield _damaged(connection, place, what)
