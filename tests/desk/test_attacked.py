@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -193,3 +194,29 @@ def test_strangers_are_told_of_no_path(desk: DeskOf) -> None:
     answer = stranger.submit(page, "/sign-in", name=NAME, password=PASSWORD)
     assert answer.status_code == 500
     assert "instance" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/pages/bell.txt%00", "/frames/a%00", "/stories/%00", "/stories?q=%00"]
+)
+def test_nothing_has_a_null_character_in_its_address(editor: Editor, path: str) -> None:
+    editor.get(path, 404)
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_mend(editor: Editor) -> None:
+    assert "There are none." in words(editor.get("/decisions"))
+
+
+def test_a_link_to_another_file_is_not_written_over(
+    desk: DeskOf, editor: Editor, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Crane is painted\n\nThe crane is green again, and dry.\n")
+    link = desk.newsroom.root / "crane.txt"
+    link.symlink_to(other)
+    before = other.read_bytes()
+    answer = editor.send("/pages/crane.txt", "/pages/crane.txt", title="Crane", step="publish")
+    assert answer.status_code == 400
+    assert "link to another file" in words(answer)
+    assert link.is_symlink()
+    assert other.read_bytes() == before
