@@ -207,16 +207,22 @@ def test_where_nothing_was_decided_there_is_nothing_to_mend(editor: Editor) -> N
     assert "There are none." in words(editor.get("/decisions"))
 
 
-def test_a_link_to_another_file_is_not_written_over(
-    desk: DeskOf, editor: Editor, tmp_path: Path
-) -> None:
-    other = tmp_path / "other.txt"
-    other.write_text("Crane is painted\n\nThe crane is green again, and dry.\n")
-    link = desk.newsroom.root / "crane.txt"
-    link.symlink_to(other)
-    before = other.read_bytes()
+def test_a_link_to_another_page_is_not_written_over(desk: DeskOf, editor: Editor) -> None:
+    link, before = desk.newsroom.root / "crane.txt", (desk.newsroom.root / "bell.txt").read_bytes()
+    link.symlink_to("bell.txt")
     answer = editor.send("/pages/crane.txt", "/pages/crane.txt", title="Crane", step="publish")
     assert answer.status_code == 400
     assert "link to another file" in words(answer)
     assert link.is_symlink()
-    assert other.read_bytes() == before
+    assert (desk.newsroom.root / "bell.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize("room", ["pages", "frames"])
+def test_nothing_outside_the_folder_is_shown(
+    desk: DeskOf, editor: Editor, tmp_path: Path, room: str
+) -> None:
+    (tmp_path / "secret.html").write_text("<html><body><h1>Secret</h1><p>Word.</p></body></html>")
+    (desk.newsroom.root / "crane.html").symlink_to(tmp_path / "secret.html")
+    page = editor.get(f"/{room}/crane.html", 500)
+    assert "outside the newsroom" in words(page)
+    assert "Word." not in words(page)
