@@ -136,12 +136,13 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
             whole = choice.paid.within(feed, chosen[feed.name])
-            chosen[feed.name] = documents_of.fitting(site, feed, whole)
+            partner = removals.settle(
+                run, feed, whole, touched, change.effects.changed, choice.paid.belongs
+            )
+            chosen[feed.name] = documents_of.fitting(site, feed, whole, partner)
+            removals.remember(run, feed, [entry.id for entry in chosen[feed.name]])
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, touched, feed, chosen[feed.name]) if feed.archive else 0
-            partner = removals.settle(
-                run, feed, chosen[feed.name], touched, change.effects.changed, choice.paid.belongs
-            )
             told: list[NamedTuple] = [*gone, *partner.removals]
             updated = updates.of_feed(run, feed, chosen[feed.name], told)
             made += render_feed(site, feed, chosen[feed.name], gone, archives, updated, partner)

@@ -39,17 +39,17 @@ def settle(
     changed: Iterable[tuple[Entry, Entry]] = (),
     belongs: Belongs = filters.belongs,
 ) -> ForPartner:
-    """Brings the memory of ``feed`` up to date, which now has ``polled``; returns its removals.
+    """Notes what of all that ``feed`` ever had is taken back, or back; returns what it tells of it.
 
-    ``touched`` are the entries that may be otherwise by now, ``changed`` those of them that were
-    corrected, before and after. ``belongs`` says what passes filters.
+    ``polled`` is what the feed may have now, ``touched`` are the entries that may be otherwise by
+    now, ``changed`` those of them that were corrected, before and after. ``belongs`` says what
+    passes filters.
     """
     if not _hears(feed):
         return FOR_READERS
     connection, now = run.connection, run.now
     there = {entry.id for entry in polled}
     known = carried.of_feed(connection, feed.first_name, {*touched, *there})
-    carried.add(connection, feed.first_name, sorted(there - known.keys()))
     states = shown.by_ids(connection, known.keys() - there)
     repictured = {new.id for old, new in changed if _picture(feed, old) != _picture(feed, new)}
     moments: dict[EntryId, tuple[datetime | None, datetime | None]] = {}
@@ -67,6 +67,13 @@ def settle(
         if name in there and (moment := moments.get(name, one[1:])[1])
     }
     return ForPartner(list(_current(connection, feed, now)), returned)
+
+
+def remember(run: Run, feed: Feed, polled: Collection[EntryId]) -> None:
+    """Notes that ``feed`` has ``polled``, of which the partner may have to hear one day."""
+    if _hears(feed):
+        known = carried.of_feed(run.connection, feed.first_name, polled)
+        carried.add(run.connection, feed.first_name, sorted(set(polled) - known.keys()))
 
 
 def next_end(connection: Connection, site: Site, now: datetime) -> list[datetime]:

@@ -16,8 +16,8 @@ from feeds.newsroom.site import Feed, Site
 from feeds.syndication import atom, jsonfeed, partners, rss
 from feeds.syndication.view import FOR_READERS, FeedView, ForPartner, path_of, view
 
-_FOR_ITEMS = 0.95
-"""The share of a partner's bytes that is for stories; the rest is for removals."""
+_USED = 0.95
+"""The share of a partner's bytes that is used, since stories together are not just their sum."""
 RENDERERS: dict[Format, Callable[[FeedView], bytes]] = {
     "rss": rss.render,
     "atom": atom.render,
@@ -48,13 +48,18 @@ def documents(
     ]
 
 
-def fitting(site: Site, feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
-    """Those of ``entries``, newest first, for which a partner's RSS has room; all for readers."""
+def fitting(
+    site: Site, feed: Feed, entries: Sequence[Entry], partner: ForPartner = FOR_READERS
+) -> list[Entry]:
+    """Those of ``entries``, newest first, for which a partner's RSS has room; all for readers.
+
+    What that says besides, of ``partner``, comes first: removals are never left out.
+    """
     profile = partners.profile_of(feed)
-    most = profile.size * _FOR_ITEMS
+    most = profile.size * _USED
 
     def size(some: Sequence[Entry]) -> int:
-        return len(rss.render(view(site, feed, some, "rss")))
+        return len(rss.render(view(site, feed, some, "rss", partner=partner)))
 
     if not most or size(entries) <= most:
         return list(entries)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +10,6 @@ import pytest
 
 from tests.newsrooms import TestNewsroom
 from tests.web.asking import HOST, in_a_thread, port_of_ours
-
-if importlib.util.find_spec("sgmllib") is None:
-    # reader's own copy of feedparser asks for sgmllib, which feedparser itself now renames
-    sys.modules["sgmllib"] = importlib.import_module("feedparser_sgmllib")
 
 
 class Served(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import feedparser
@@ -11,10 +12,13 @@ import msgspec
 import pytest
 
 from feeds.model import FORMATS
+from tests.clients.pollers import POLLERS
+from tests.clients.test_polling import SUBSCRIPTIONS
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_partners import SENTENCES
 from tests.syndication.partner_rules import RULES, items_of, moment, removals_of, text
 from tests.syndication.w3c_rules import wrong_with
+from tests.web.asking import HOST, in_a_thread, port_of_ours
 
 HOUR = timedelta(hours=1)
 RUNS = (NOW, NOW + HOUR, NOW + 4 * HOUR, NOW + 7 * 24 * HOUR + 2 * HOUR)
@@ -49,6 +53,13 @@ LESS = {
 """Which kinds each partner has not, by what it asks."""
 GONE = ("retracted", "erased", "expired", "withheld")
 """What is taken back, expired in the third run and all else in the second."""
+OWN = {
+    "for-msn": ("http://schemas.ingestion.microsoft.com/common/",),
+    "for-smartnews": ("http://www.smartnews.be/snf", "media:status"),
+    "for-feedly": ("http://webfeeds.org/rss/1.0",),
+}
+"""What partners alone ask for: the W3C's validator knows neither their own namespaces nor the
+element of Media RSS by which something is removed."""
 MOST = {"msn": 29, "flipboard": 30}
 
 
@@ -108,12 +119,19 @@ Documents = dict[tuple[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Documents]:
-    """Every document of each of the four runs."""
-    newsroom = TestNewsroom(tmp_path_factory.mktemp("fifty"), CONFIGURED)
+def newsrooms(tmp_path_factory: pytest.TempPathFactory) -> list[TestNewsroom]:
+    """The newsroom as it is after each of the four runs."""
+    home = tmp_path_factory.mktemp("fifty")
+    newsroom = TestNewsroom(home / "desk", CONFIGURED)
+
+    def published(run: int) -> TestNewsroom:
+        done = feeds(newsroom, "publish", now=RUNS[run])
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        return newsroom.copy(home / str(run))
+
     for story in ALL:
         write(newsroom, story)
-    found = [published(newsroom, RUNS[0])]
+    found = [published(0)]
     for story in of_kind("corrected"):
         write(newsroom, story, summary="Nobody else says so.")
     for story in of_kind("withheld"):
@@ -125,18 +143,20 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Documents]:
             for story in (*of_kind("retracted"), *of_kind("erased"))
         )
     )
-    return [*found, *(published(newsroom, when) for when in RUNS[1:])]
+    return [*found, *(published(run) for run in (1, 2, 3))]
 
 
-def published(newsroom: TestNewsroom, when: datetime) -> Documents:
-    done = feeds(newsroom, "publish", now=when)
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    rows = newsroom.rows("SELECT DISTINCT feed FROM documents")
-    return {
-        (str(name), form): newsroom.document(str(name), form).document.body
-        for (name,) in rows
-        for form in FORMATS
-    }
+@pytest.fixture(scope="module")
+def runs(newsrooms: list[TestNewsroom]) -> list[Documents]:
+    """Every document of each of the four runs."""
+    return [
+        {
+            (str(name), form): newsroom.document(str(name), form).document.body
+            for (name,) in newsroom.rows("SELECT DISTINCT feed FROM documents")
+            for form in FORMATS
+        }
+        for newsroom in newsrooms
+    ]
 
 
 def expected(name: str, run: int) -> list[Story]:
@@ -214,6 +234,20 @@ def test_readers_see_each_story_once_through_all_of_it(runs: list[Documents], fo
     assert len(set.union(*shown.values())) == 50
 
 
+@pytest.mark.parametrize(("name", "form"), SUBSCRIPTIONS, ids="-".join)
+def test_every_client_shows_each_story_once_through_all_of_it(
+    newsrooms: list[TestNewsroom], tmp_path: Path, name: str, form: str
+) -> None:
+    new: list[str] = []
+    with port_of_ours() as port:
+        poller = POLLERS[name](f"http://{HOST}:{port}/feeds/latest.{form}", tmp_path)
+        for newsroom in newsrooms:
+            with in_a_thread(newsroom, port):
+                new += poller.poll()
+    assert sorted(new) == sorted(story.title for story in ALL)
+    assert not any("removed" in title for title in poller.shown())
+
+
 def seen(body: bytes, form: str) -> list[tuple[str, str]]:
     """The ids and headlines of what a reader's program finds in a document."""
     if form == "json":
@@ -231,11 +265,15 @@ def test_the_feed_of_corrections_has_what_was_taken_back_with_a_notice(
     assert b"Pier" not in runs[1]["corrections", "rss"]
 
 
-def test_the_w3cs_validator_has_nothing_against_what_readers_get(runs: list[Documents]) -> None:
+def test_the_w3cs_validator_has_nothing_against_any_but_what_is_a_partners_own(
+    runs: list[Documents],
+) -> None:
     looked_at = 0
     for some in runs:
         for (name, form), body in some.items():
-            if form == "rss" and not name.startswith("for-"):
-                assert (name, list(wrong_with(body))) == (name, [])
+            if form == "rss":
+                own = OWN.get(name, ())
+                others = [one for one in wrong_with(body) if not any(its in one for its in own)]
+                assert (name, others) == (name, [])
                 looked_at += 1
-    assert looked_at >= 16
+    assert looked_at >= 40

@@ -18,8 +18,10 @@ from feeds.newsroom.site_file import load_site
 from feeds.syndication import partners
 from feeds.syndication.documents import documents, fitting
 from feeds.syndication.filters import why_not
+from feeds.syndication.view import ForPartner, Removal
 from feeds.text.markup import from_paragraphs, plain
 from tests.newsroom.test_site import FEED, LEAST
+from tests.newsrooms import NOW
 from tests.syndication.examples import RICH
 from tests.syndication.test_content import NAMESPACES
 from tests.syndication.test_selection import entry
@@ -169,6 +171,12 @@ def test_a_feed_that_would_be_too_large_is_without_what_is_too_large_and_its_old
     assert kept == many[: len(kept)]
     assert 500_000 < len(documents(RICH, feed("smartnews"), kept)[0].body) <= 1_000_000
     assert fitting(RICH, Feed("latest", "Latest"), [huge, *many]) == [huge, *many]
+    gone = ForPartner([Removal(f"tag:desk.test,2026:{n}", f"{n}", NOW, NOW) for n in range(900)])
+    less = fitting(RICH, feed("smartnews"), many, gone)
+    assert less == many[: len(less)]
+    assert 0 < len(less) < len(kept)
+    body = documents(RICH, feed("smartnews"), less, partner=gone)[0].body
+    assert 500_000 < len(body) <= 1_000_000
 
 
 def test_settings_that_a_partner_can_t_have_are_refused() -> None:

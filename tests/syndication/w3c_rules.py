@@ -86,9 +86,9 @@ _CHANNEL = set(
 )
 _ITEM = set(
     "title link description guid pubDate category enclosure comments source content:encoded"
-    " dc:creator dc:language dcterms:modified dcterms:created dcterms:issued media:content"
-    " media:thumbnail media:title media:text media:credit media:copyright media:rating"
-    " media:keywords media:category atom:link atom:updated".split()
+    " dc:creator dc:language dcterms:modified dcterms:created dcterms:issued dcterms:valid"
+    " media:content media:thumbnail media:title media:text media:credit media:copyright"
+    " media:rating media:keywords media:category atom:link atom:updated".split()
 )
 _MEDIA = set(
     "media:title media:text media:credit media:copyright media:thumbnail media:rating"
