@@ -21,7 +21,7 @@ from feeds.ledger import shown
 from feeds.model.errors import FeedsError
 from feeds.newsroom.decisions import CORRECTIONS
 from feeds.reports.lookup import open_ledger
-from feeds.text import markup
+from feeds.text import characters, markup
 
 blueprint = Blueprint("acts", __name__)
 
@@ -152,7 +152,7 @@ def _act(
 
 def _called(name: str) -> str:
     """The id of the entry whose number, or page of the desk, ``name`` is; empty for none."""
-    part = name.strip().rstrip("/").rpartition("/")[2]
+    part = characters.cleaned(name).rstrip("/").rpartition("/")[2]
     with open_ledger(desk().newsroom).read() as connection:
         state = shown.by_hash(connection, part)
     return state.entry.id if state else ""

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from feeds.model import Reading
 from feeds.newsroom import Newsroom, folder, written_page
+from feeds.newsroom.folder import Found
 from feeds.readers import front_matter
 from feeds.reports import saved_page
 from feeds.reports.page import source_lines
@@ -60,7 +61,7 @@ class Source(NamedTuple):
 
 def open_source(newsroom: Newsroom, path: str) -> Source | None:
     """The page at ``path``; None if the newsroom has no such page. Raises FeedsError."""
-    file = folder.page(newsroom.root, path)
+    file = _page(newsroom, path)
     if file is None:
         return None
     saved = saved_page.open_page(newsroom.root / path, newsroom)
@@ -91,6 +92,14 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
     return Source(
         path, reading, found, is_text, more, stated, head, version, signature, is_writable
     )
+
+
+def _page(newsroom: Newsroom, path: str) -> Found | None:
+    """The page at ``path``; raises PageError for one that may not be read, such as a link out."""
+    found = folder.page(newsroom.root, path)
+    if found and found.refusal:
+        raise found.refusal
+    return found
 
 
 def _stated(saved: SavedPage, *, is_writable: bool) -> dict[str, str | Sequence[str]]:
@@ -128,7 +137,7 @@ def framed(newsroom: Newsroom, path: str) -> str | None:
 
     None if there is no such page; raises FeedsError.
     """
-    if folder.page(newsroom.root, path) is None:
+    if _page(newsroom, path) is None:
         return None
     saved = saved_page.open_page(newsroom.root / path, newsroom)
     clean = sanitise.clean(saved.page.markup)

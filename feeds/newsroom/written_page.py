@@ -156,6 +156,8 @@ def add_page(root: Path, name: str, data: bytes, day: date) -> str:
 
 
 def _write(place: Path, data: bytes) -> None:
+    if place.is_symlink():
+        raise PageError("it is a link to another file", file=str(place), remedy="change that one")
     try:
         write_whole(place, data)
     except OSError as error:

@@ -85,9 +85,9 @@ def unread_tables(newsroom: Newsroom) -> list[Unread]:
     data = _written(newsroom)
     wrong = {one.line: one for one in decisions_file.decode_decisions(data).wrong}
     tables = list(decisions_file.tables_in(data.decode("utf-8-sig", "surrogateescape")))
-    ends = [*(table.line for table in tables[1:]), sys.maxsize]
     found = []
-    for table, end in zip(tables, ends, strict=True):
+    for number, table in enumerate(tables, 1):
+        end = tables[number].line if number < len(tables) else sys.maxsize
         problem = next((one for line, one in wrong.items() if table.line <= line < end), None)
         if problem:
             found.append(Unread(table.line, _shown(table.text), problem))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -193,3 +194,35 @@ def test_strangers_are_told_of_no_path(desk: DeskOf) -> None:
     answer = stranger.submit(page, "/sign-in", name=NAME, password=PASSWORD)
     assert answer.status_code == 500
     assert "instance" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/pages/bell.txt%00", "/frames/a%00", "/stories/%00", "/stories?q=%00"]
+)
+def test_nothing_has_a_null_character_in_its_address(editor: Editor, path: str) -> None:
+    editor.get(path, 404)
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_mend(editor: Editor) -> None:
+    assert "There are none." in words(editor.get("/decisions"))
+
+
+def test_a_link_to_another_page_is_not_written_over(desk: DeskOf, editor: Editor) -> None:
+    link, before = desk.newsroom.root / "crane.txt", (desk.newsroom.root / "bell.txt").read_bytes()
+    link.symlink_to("bell.txt")
+    answer = editor.send("/pages/crane.txt", "/pages/crane.txt", title="Crane", step="publish")
+    assert answer.status_code == 400
+    assert "link to another file" in words(answer)
+    assert link.is_symlink()
+    assert (desk.newsroom.root / "bell.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize("room", ["pages", "frames"])
+def test_nothing_outside_the_folder_is_shown(
+    desk: DeskOf, editor: Editor, tmp_path: Path, room: str
+) -> None:
+    (tmp_path / "secret.html").write_text("<html><body><h1>Secret</h1><p>Word.</p></body></html>")
+    (desk.newsroom.root / "crane.html").symlink_to(tmp_path / "secret.html")
+    page = editor.get(f"/{room}/crane.html", 500)
+    assert "outside the newsroom" in words(page)
+    assert "Word." not in words(page)
