@@ -39,7 +39,7 @@ def publish() -> _Answer:
 def correct(entry_hash: str) -> _Answer:
     """Shows what a correction would come to, or publishes it."""
     form = {name: request.form.get(name, "") for name in CORRECTIONS}
-    reason = request.form.get("reason", "")
+    reason, notice = (request.form.get(name, "").strip() for name in ("reason", "notice"))
     with commands.one_at_a_time:
         found = _found(entry_hash)
         if request.form.get("version") != found.version:
@@ -56,6 +56,8 @@ def correct(entry_hash: str) -> _Answer:
             return pages.shown_story(entry_hash, form=form, problems=error.problems), 400
         if request.form.get("step") == "publish":
             options = [*stories.as_options(told), f"--reason={reason}"]
+            if notice:
+                options.append(f"--notice={notice}")
             return done(_do("correct", [found.entry.id], options), entry_hash)
         # it was cleaned by this program when the page was read
         content = Markup(markup.for_a_page(markup.with_image(after.content, after.image)))  # noqa: S704
@@ -69,6 +71,7 @@ def correct(entry_hash: str) -> _Answer:
             rss=stories.rss_item(after, site),
             form=form,
             reason=reason,
+            notice=notice,
             version=found.version,
         )
 

@@ -21,6 +21,7 @@ from feeds.text import sanitise
 
 _MOST_LINES = 3000
 _LONGEST = 2000
+_SAME = {"author": "authors"}
 _PARTS = re.compile(r"\s*[;|]\s*")
 """Between several authors or categories in a cell of a table."""
 
@@ -104,13 +105,15 @@ def _page(newsroom: Newsroom, path: str) -> Found | None:
 def _stated(saved: SavedPage, *, is_writable: bool) -> dict[str, str | Sequence[str]]:
     """What an editor says of a page, where she may say more."""
     if is_writable:
-        return {one.field: one.value for one in saved.page.statements}
+        said = {one.field: one.value for one in saved.page.statements}
+        return {_SAME.get(name, name): value for name, value in said.items()}
     rows = [one for one in saved.stated if one.evidence.file == folder.TABLE]
     found: dict[str, str | Sequence[str]] = {}
     for one in rows:
         text = one.value if isinstance(one.value, str) else " | ".join(one.value)
-        is_list = one.field in written_page.LISTS
-        found[one.field] = _PARTS.split(text.strip()) if is_list else text
+        name = _SAME.get(one.field, one.field)
+        is_list = name in written_page.LISTS
+        found[name] = _PARTS.split(text.strip()) if is_list else text
     return found
 
 
