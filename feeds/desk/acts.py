@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
-from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.desk import commands, pages, stories, words
 from feeds.desk.answers import done
@@ -26,7 +25,7 @@ from feeds.text import characters, markup
 blueprint = Blueprint("acts", __name__)
 
 _ERASE = "ERASE"
-_Answer = str | tuple[str, int] | BaseResponse
+_Answer = str | tuple[str, int]
 
 
 @blueprint.post("/publish")
@@ -175,9 +174,3 @@ def _do(
 def _changed(entry_hash: str, form: dict[str, str] | None = None) -> _Answer:
     more = {"form": form} if form else {}
     return pages.shown_story(entry_hash, is_changed=True, **more), 409
-
-
-@blueprint.get("/stories/<entry_hash>/<action>")
-def back(entry_hash: str, action: str) -> BaseResponse:  # noqa: ARG001 - part of the address
-    """Leads from the address of something that was done to the story."""
-    return redirect(url_for("pages.story", entry_hash=entry_hash), 303)

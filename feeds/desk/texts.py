@@ -186,10 +186,12 @@ def mend() -> _Answer:
     )
     newsroom = desk().newsroom
     with commands.one_at_a_time:
+        waited = commands.wait(newsroom)
         try:
             edit.mend(newsroom, before, after)
         except FeedsError as error:
             tables = edit.unread_tables(newsroom)
             tried = {"tried": after, "before": before, "problems": error.problems}
             return render_template("decisions.html", tables=tables, **tried), 400
-        return done(commands.run(newsroom, ["publish"]))
+        made = commands.run(newsroom, ["publish"])
+        return done(made._replace(waited=waited + made.waited))

@@ -5,9 +5,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from flask import g
 
+from feeds.desk import sessions
 from feeds.desk.users import Users
-from tests.desk.editing import NAME, PASSWORD, DeskOf, Editor, hash_of, words, written
+from tests.desk.editing import NAME, ORIGIN, PASSWORD, DeskOf, Editor, hash_of, words, written
 
 BELL = "Bell hangs in its tower again"
 PILOT = "Pilot boat gets another engine"
@@ -226,3 +228,36 @@ def test_nothing_outside_the_folder_is_shown(
     page = editor.get(f"/{room}/crane.html", 500)
     assert "outside the newsroom" in words(page)
     assert "Word." not in words(page)
+
+
+def test_a_name_that_a_proxy_writes_in_utf_8_is_read_so(desk: DeskOf) -> None:
+    behind = DeskOf(desk.newsroom, header="RemoteUser", peer="127.0.0.1")
+    environ = {"HTTP_REMOTEUSER": "Ləman".encode().decode("latin-1"), "REMOTE_ADDR": "127.0.0.1"}
+    answer = behind.app.test_client().get("/log", base_url=ORIGIN, environ_overrides=environ)
+    assert answer.status_code == 200
+    with behind.app.test_request_context("/", environ_overrides=environ):
+        assert sessions.let_in() is None
+        assert g.user == "Ləman"
+
+
+def test_of_very_many_problems_the_first_are_shown(desk: DeskOf, editor: Editor) -> None:
+    for number in range(110):
+        desk.newsroom.page(f"page{number}.txt", b"\x00\x01\x02" * 50)
+    desk.newsroom.publish()
+    page = editor.get("/")
+    assert all(len(one) <= 101 for one in page.find_class("problems"))
+    assert " more" in words(page)
+
+
+def test_what_went_wrong_inside_is_not_said_to_be_undone(
+    desk: DeskOf, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    page = editor.get("/")
+    monkeypatch.setattr(desk.app, "testing", False)
+    monkeypatch.setattr("feeds.desk.commands.run", fail)
+    answer = editor.submit(page, "/publish")
+    assert answer.status_code == 500
+    assert "Nothing was done" not in words(answer)
