@@ -182,10 +182,8 @@ def correct(
     if found.hidden == "erased":
         remedy = f"first, if its page is still there: feeds restore {found.hash}"
         raise FeedsError(f"'{entry}' is erased, and has no words to correct", remedy=remedy)
-    decision = edit.correction(found, given)
     zone = dates.zone(newsroom.site().timezone)
-    if decision.published and decision.published.day > now().astimezone(zone).date():
-        raise click.UsageError(f"--published {told['published']} is in the future")
+    decision = edit.correction(found, given, now().astimezone(zone).date())
     decision = msgspec.structs.replace(decision, reason=reason)
     code = _decide(newsroom, decision, found.title, who)
     after = lookup.find_entry(newsroom, found.id)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
-from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.desk import commands, pages, stories, words
 from feeds.desk.answers import done
@@ -21,12 +20,12 @@ from feeds.ledger import shown
 from feeds.model.errors import FeedsError
 from feeds.newsroom.decisions import CORRECTIONS
 from feeds.reports.lookup import open_ledger
-from feeds.text import markup
+from feeds.text import characters, markup
 
 blueprint = Blueprint("acts", __name__)
 
 _ERASE = "ERASE"
-_Answer = str | tuple[str, int] | BaseResponse
+_Answer = str | tuple[str, int]
 
 
 @blueprint.post("/publish")
@@ -40,7 +39,7 @@ def publish() -> _Answer:
 def correct(entry_hash: str) -> _Answer:
     """Shows what a correction would come to, or publishes it."""
     form = {name: request.form.get(name, "") for name in CORRECTIONS}
-    reason = request.form.get("reason", "")
+    reason, notice = (request.form.get(name, "").strip() for name in ("reason", "notice"))
     with commands.one_at_a_time:
         found = _found(entry_hash)
         if request.form.get("version") != found.version:
@@ -57,6 +56,8 @@ def correct(entry_hash: str) -> _Answer:
             return pages.shown_story(entry_hash, form=form, problems=error.problems), 400
         if request.form.get("step") == "publish":
             options = [*stories.as_options(told), f"--reason={reason}"]
+            if notice:
+                options.append(f"--notice={notice}")
             return done(_do("correct", [found.entry.id], options), entry_hash)
         # it was cleaned by this program when the page was read
         content = Markup(markup.for_a_page(markup.with_image(after.content, after.image)))  # noqa: S704
@@ -70,6 +71,7 @@ def correct(entry_hash: str) -> _Answer:
             rss=stories.rss_item(after, site),
             form=form,
             reason=reason,
+            notice=notice,
             version=found.version,
         )
 
@@ -149,7 +151,7 @@ def _act(
 
 def _called(name: str) -> str:
     """The id of the entry whose number, or page of the desk, ``name`` is; empty for none."""
-    part = name.strip().rstrip("/").rpartition("/")[2]
+    part = characters.cleaned(name).rstrip("/").rpartition("/")[2]
     with open_ledger(desk().newsroom).read() as connection:
         state = shown.by_hash(connection, part)
     return state.entry.id if state else ""
@@ -172,9 +174,3 @@ def _do(
 def _changed(entry_hash: str, form: dict[str, str] | None = None) -> _Answer:
     more = {"form": form} if form else {}
     return pages.shown_story(entry_hash, is_changed=True, **more), 409
-
-
-@blueprint.get("/stories/<entry_hash>/<action>")
-def back(entry_hash: str, action: str) -> BaseResponse:  # noqa: ARG001 - part of the address
-    """Leads from the address of something that was done to the story."""
-    return redirect(url_for("pages.story", entry_hash=entry_hash), 303)

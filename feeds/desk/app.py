@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, abort, g, render_template, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
@@ -93,7 +93,12 @@ def app_of(
 
 
 def _bounded() -> None:
-    """Has less room for what is no file, and least for who has not signed in."""
+    """Has less room for what is no file, and least for who has not signed in.
+
+    There is nothing whose name has a null character, which neither files nor databases know.
+    """
+    if any("\0" in text for text in (request.path, *request.args.values())):
+        abort(404)
     if not g.user:
         request.max_content_length = _LARGEST_OF_STRANGERS
     elif request.mimetype != "multipart/form-data":

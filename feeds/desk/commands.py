@@ -57,7 +57,7 @@ def run(newsroom: Newsroom, arguments: Sequence[str], names: Sequence[str] = ())
 
     ``names`` of entries or files stay as they are; of all else what no text is made of is left out.
     """
-    waited = _wait(newsroom)
+    waited = wait(newsroom)
     environment = {
         **os.environ,
         "FEEDS_SOURCE": str(newsroom.root),
@@ -88,7 +88,7 @@ def run(newsroom: Newsroom, arguments: Sequence[str], names: Sequence[str] = ())
     return Done(code, tuple(line.removeprefix("feeds: ") for line in lines), waited)
 
 
-def _wait(newsroom: Newsroom) -> float:
+def wait(newsroom: Newsroom) -> float:
     """Returns when nobody publishes any more, or after a while; how long that took."""
     begun = time.monotonic()
     with suppress(FeedsError):  # the command says what is wrong

@@ -9,8 +9,11 @@ from feeds.desk import sources, stories
 from feeds.desk.desk import desk
 from feeds.desk.sources import Source
 from feeds.desk.today import gather_today, having
-from feeds.ledger import decisions, shown
+from feeds.entries.identity import page_alias
+from feeds.ledger import aliases, decisions, shown
+from feeds.ledger.connect import open_to_read
 from feeds.ledger.decisions import Record
+from feeds.model import hash_of
 from feeds.model.errors import FeedsError
 from feeds.newsroom import written_page
 from feeds.reports import history
@@ -123,6 +126,16 @@ def page(path: str) -> str:
     return shown_page(found)
 
 
+def _story_of(path: str) -> str:
+    """What names the entry of the article on the page at ``path``; empty if there is none."""
+    ledger = open_to_read(desk().newsroom.database)
+    if ledger is None:
+        return ""
+    with ledger.read() as connection:
+        found = aliases.ids_named(connection, [page_alias(path)])
+    return next((hash_of(name) for name in found.values()), "")
+
+
 def shown_page(source: Source, **more: object) -> str:
     """A page beside its reading; ``more`` is what the form has, and what is wrong with that."""
     stated = {
@@ -133,6 +146,7 @@ def shown_page(source: Source, **more: object) -> str:
     return render_template(
         "page.html",
         source=source,
+        entry_hash=_story_of(source.path),
         article=source.reading.article,
         form=more.pop("form", stated),
         **more,

@@ -41,7 +41,11 @@ def _by_proxy() -> str:
     here = desk()
     if request.remote_addr != here.peer:
         return ""
-    return characters.cleaned(request.headers.get(here.header, ""))[:_LONGEST_NAME]
+    # headers come as if they were Latin-1, and proxies write names in UTF-8
+    name = (
+        request.headers.get(here.header, "").encode("latin-1", "replace").decode(errors="replace")
+    )
+    return characters.cleaned(name)[:_LONGEST_NAME]
 
 
 def _by_session(now: datetime) -> str:

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from feeds.model import Reading
 from feeds.newsroom import Newsroom, folder, written_page
+from feeds.newsroom.folder import Found
 from feeds.readers import front_matter
 from feeds.reports import saved_page
 from feeds.reports.page import source_lines
@@ -20,6 +21,7 @@ from feeds.text import sanitise
 
 _MOST_LINES = 3000
 _LONGEST = 2000
+_SAME = {"author": "authors"}
 _PARTS = re.compile(r"\s*[;|]\s*")
 """Between several authors or categories in a cell of a table."""
 
@@ -59,7 +61,7 @@ class Source(NamedTuple):
 
 def open_source(newsroom: Newsroom, path: str) -> Source | None:
     """The page at ``path``; None if the newsroom has no such page. Raises FeedsError."""
-    file = folder.page(newsroom.root, path)
+    file = _page(newsroom, path)
     if file is None:
         return None
     saved = saved_page.open_page(newsroom.root / path, newsroom)
@@ -92,16 +94,26 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
     )
 
 
+def _page(newsroom: Newsroom, path: str) -> Found | None:
+    """The page at ``path``; raises PageError for one that may not be read, such as a link out."""
+    found = folder.page(newsroom.root, path)
+    if found and found.refusal:
+        raise found.refusal
+    return found
+
+
 def _stated(saved: SavedPage, *, is_writable: bool) -> dict[str, str | Sequence[str]]:
     """What an editor says of a page, where she may say more."""
     if is_writable:
-        return {one.field: one.value for one in saved.page.statements}
+        said = {one.field: one.value for one in saved.page.statements}
+        return {_SAME.get(name, name): value for name, value in said.items()}
     rows = [one for one in saved.stated if one.evidence.file == folder.TABLE]
     found: dict[str, str | Sequence[str]] = {}
     for one in rows:
         text = one.value if isinstance(one.value, str) else " | ".join(one.value)
-        is_list = one.field in written_page.LISTS
-        found[one.field] = _PARTS.split(text.strip()) if is_list else text
+        name = _SAME.get(one.field, one.field)
+        is_list = name in written_page.LISTS
+        found[name] = _PARTS.split(text.strip()) if is_list else text
     return found
 
 
@@ -125,7 +137,7 @@ def framed(newsroom: Newsroom, path: str) -> str | None:
 
     None if there is no such page; raises FeedsError.
     """
-    if folder.page(newsroom.root, path) is None:
+    if _page(newsroom, path) is None:
         return None
     saved = saved_page.open_page(newsroom.root / path, newsroom)
     clean = sanitise.clean(saved.page.markup)

@@ -101,9 +101,9 @@ def preview(
     story: StoryAnswer, told: Mapping[str, str | Sequence[str]], site: Site, when: datetime
 ) -> Entry:
     """The entry with what is ``told`` of it at the moment ``when``; raises ConfigError."""
-    decision = edit.correction(story.entry, told)
-    decreed = Decreed(decision, when, story.entry.id, None)
     zone = dates.zone(site.timezone)
+    decision = edit.correction(story.entry, told, when.astimezone(zone).date())
+    decreed = Decreed(decision, when, story.entry.id, None)
     return overlay.corrected(story.entry, story.told, decreed, zone, site.site_url)
 
 

@@ -21,7 +21,8 @@ from feeds.text import dates
 
 blueprint = Blueprint("texts", __name__)
 
-_OF_A_NEW_PAGE = ("title", "date", "authors", "categories")
+_OF_A_NEW_PAGE = ("title", "date", "authors", "categories", "url", "image", "summary", "language",
+                  "embargo", "access", "rights", "image_rights")  # fmt: skip
 _Answer = str | tuple[str, int] | BaseResponse
 
 
@@ -41,7 +42,9 @@ def may_write() -> bool:
 @blueprint.get("/new")
 def new() -> str:
     """The form for a new page."""
-    return render_template("new.html", form={}, allowed=written_page.HANDED_IN)
+    return render_template(
+        "new.html", form={}, allowed=written_page.HANDED_IN, names=_OF_A_NEW_PAGE
+    )
 
 
 @blueprint.post("/new")
@@ -65,6 +68,7 @@ def add() -> _Answer:
         "new.html",
         form=form,
         allowed=written_page.HANDED_IN,
+        names=_OF_A_NEW_PAGE,
         reading=reading,
         article=reading.article,
     )
@@ -82,7 +86,11 @@ def _added(name: str, data: bytes, form: Mapping[str, str] = {}) -> _Answer:
 
 def _again(form: Mapping[str, str], error: FeedsError) -> str:
     return render_template(
-        "new.html", form=form, allowed=written_page.HANDED_IN, problems=error.problems
+        "new.html",
+        form=form,
+        allowed=written_page.HANDED_IN,
+        names=_OF_A_NEW_PAGE,
+        problems=error.problems,
     )
 
 
@@ -178,10 +186,12 @@ def mend() -> _Answer:
     )
     newsroom = desk().newsroom
     with commands.one_at_a_time:
+        waited = commands.wait(newsroom)
         try:
             edit.mend(newsroom, before, after)
         except FeedsError as error:
             tables = edit.unread_tables(newsroom)
             tried = {"tried": after, "before": before, "problems": error.problems}
             return render_template("decisions.html", tables=tables, **tried), 400
-        return done(commands.run(newsroom, ["publish"]))
+        made = commands.run(newsroom, ["publish"])
+        return done(made._replace(waited=waited + made.waited))

@@ -30,6 +30,7 @@ _NAMES = {
     "summary": _("Summary"),
     "language": _("Language"),
     "rights": _("Rights"),
+    "image_rights": _("Rights of the picture"),
     "date": _("Date"),
     "status": _("Status"),
     "embargo": _("Not before (embargo)"),
@@ -43,6 +44,11 @@ _CHOICES = {
         "retracted": _("taken back"),
     },
     "rights": {
+        "": _("as the page says"),
+        "syndicate": _("partners may have it"),
+        "own-site": _("for our own site alone"),
+    },
+    "image_rights": {
         "": _("as the page says"),
         "syndicate": _("partners may have it"),
         "own-site": _("for our own site alone"),

@@ -21,6 +21,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from feeds.model import StatedDate
+from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom.decisions import (
     CORRECTIONS,
@@ -91,6 +92,16 @@ def parse_decisions(text: str, file: str = FILE) -> Written:
         seen[key] += 1
         made.append(msgspec.structs.replace(decision, key=f"{key}.{seen[key]}"))
     return Written(made, wrong.told())
+
+
+def parse_decision(text: str) -> Decision:
+    """The one decision in ``text``; raises ConfigError if it can't be understood."""
+    try:
+        return _decision(next(tables_in(text)))
+    except _WrongError as error:
+        raise ConfigError(
+            [Problem(error.code, str(error), remedy=error.remedy, weight="error")]
+        ) from error
 
 
 def tables_in(text: str) -> Iterator[Table]:

@@ -27,8 +27,8 @@ WRITABLE = (".txt", ".md", ".markdown")
 """Pages above which front matter may be written, by the ends of their names."""
 HANDED_IN = (*WRITABLE, ".html", ".htm", ".docx")
 """What may be handed in as a page."""
-STATED = ("title", "date", "authors", "categories", "summary", "language", "image", "status",
-          "embargo", "access", "rights")  # fmt: skip
+STATED = ("title", "date", "authors", "categories", "url", "summary", "language", "image", "status",
+          "embargo", "access", "rights", "image_rights")  # fmt: skip
 """What may be written above a page."""
 LISTS = frozenset(["authors", "categories"])
 """Of these there may be several."""
@@ -67,10 +67,15 @@ def _between(top: Sequence[str], mark: str) -> list[str]:
 
 def _stated(path: str, body: Sequence[str], key: str, value: Value, sign: str) -> list[str]:
     """``body``, the lines of front matter, with one that says ``value`` of ``key``."""
-    pattern = re.compile(_KEY.format(re.escape(key), sign), re.IGNORECASE)
+    keys = "authors?" if key == "authors" else re.escape(key)
+    pattern = re.compile(_KEY.format(keys, sign), re.IGNORECASE)
     at = next((number for number, line in enumerate(body) if pattern.match(line)), len(body))
     if body[at + 1 : at + 2] and re.match(r"[ \t]+\S|-[ \t]", body[at + 1]):
-        raise _unwritable(path, f"what it says of '{key}' takes several lines", "change them there")
+        raise _unwritable(
+            path,
+            f"what it says of '{key}' takes several lines",
+            "only the file itself has room for it",
+        )
     between = " = " if sign == "=" else ": "
     row = [f"{key}{between}{msgspec.json.encode(value).decode()}"] if value else []
     return [*body[:at], *row, *body[at + 1 :]]
@@ -151,6 +156,8 @@ def add_page(root: Path, name: str, data: bytes, day: date) -> str:
 
 
 def _write(place: Path, data: bytes) -> None:
+    if place.is_symlink():
+        raise PageError("it is a link to another file", file=str(place), remedy="change that one")
     try:
         write_whole(place, data)
     except OSError as error:

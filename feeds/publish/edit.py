@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,9 +85,9 @@ def unread_tables(newsroom: Newsroom) -> list[Unread]:
     data = _written(newsroom)
     wrong = {one.line: one for one in decisions_file.decode_decisions(data).wrong}
     tables = list(decisions_file.tables_in(data.decode("utf-8-sig", "surrogateescape")))
-    ends = [*(table.line for table in tables[1:]), sys.maxsize]
     found = []
-    for table, end in zip(tables, ends, strict=True):
+    for number, table in enumerate(tables, 1):
+        end = tables[number].line if number < len(tables) else sys.maxsize
         problem = next((one for line, one in wrong.items() if table.line <= line < end), None)
         if problem:
             found.append(Unread(table.line, _shown(table.text), problem))
@@ -152,17 +152,19 @@ def _written(newsroom: Newsroom) -> bytes:
     return folder.read_file(newsroom.root, file) if file else b""
 
 
-def correction(entry: Entry, told: Mapping[str, str | Sequence[str]]) -> Decision:
+def correction(entry: Entry, told: Mapping[str, str | Sequence[str]], today: date) -> Decision:
     """The correction of ``entry`` by what is ``told`` of its fields; an empty value takes one back.
 
-    Raises ConfigError for what can't be read.
+    Raises ConfigError for what can't be read, and for a date after ``today``.
     """
     rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in told.items()]
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
-    made, wrong = decisions_file.parse_decisions(text, "the correction")
-    if wrong:
-        raise ConfigError([msgspec.structs.replace(one, line=0) for one in wrong])
-    return made[0]
+    made = decisions_file.parse_decision(text)
+    if made.published and made.published.day > today:
+        what = f"published {made.published.iso} is in the future"
+        problem = Problem("future", what, remedy="write a day that has come", weight="error")
+        raise ConfigError([problem])
+    return made
 
 
 def named_gone(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:

@@ -57,6 +57,31 @@ def test_what_can_not_be_read_is_said_and_stays_in_the_form(editor: Editor, bell
     assert 'value="Other"' in answer.text
 
 
+def test_a_date_to_come_is_refused_before_it_is_shown(editor: Editor, bell: str) -> None:
+    answer = editor.send(bell, f"{bell}/correct", published="2099-12-30")
+    assert answer.status_code == 400
+    assert "is in the future" in words(answer)
+    assert 'value="2099-12-30"' in answer.text
+
+
+def test_a_correction_may_tell_readers_of_itself(desk: DeskOf, editor: Editor, bell: str) -> None:
+    _corrected(editor, bell, title="Bell is back", notice="It had another headline.")
+    assert 'notice = "It had another headline."' in written(desk.newsroom)
+
+
+def test_since_when_a_story_is_gone_is_said_and_not_since_when_it_was_there(
+    editor: Editor, bell: str
+) -> None:
+    assert "since 14 January 2026" in words(editor.get(bell))
+    editor.send(bell, f"{bell}/retract")
+    assert "since 14 January 2026" not in words(editor.get(bell))
+
+
+def test_a_story_and_its_page_lead_to_each_other(editor: Editor, bell: str) -> None:
+    assert editor.get(bell).xpath("//section[@class='source']//a/@href")[0] == "/pages/bell.txt"
+    assert bell in editor.get("/pages/bell.txt").xpath("//main//a/@href")
+
+
 def test_a_story_is_taken_back_with_a_notice_and_shown_again(
     desk: DeskOf, editor: Editor, bell: str
 ) -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from flask import g
 
+from feeds.desk import sessions
 from feeds.desk.users import Users
-from tests.desk.editing import NAME, PASSWORD, DeskOf, Editor, hash_of, words, written
+from tests.desk.editing import NAME, ORIGIN, PASSWORD, DeskOf, Editor, hash_of, words, written
 
 BELL = "Bell hangs in its tower again"
 PILOT = "Pilot boat gets another engine"
@@ -193,3 +196,68 @@ def test_strangers_are_told_of_no_path(desk: DeskOf) -> None:
     answer = stranger.submit(page, "/sign-in", name=NAME, password=PASSWORD)
     assert answer.status_code == 500
     assert "instance" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/pages/bell.txt%00", "/frames/a%00", "/stories/%00", "/stories?q=%00"]
+)
+def test_nothing_has_a_null_character_in_its_address(editor: Editor, path: str) -> None:
+    editor.get(path, 404)
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_mend(editor: Editor) -> None:
+    assert "There are none." in words(editor.get("/decisions"))
+
+
+def test_a_link_to_another_page_is_not_written_over(desk: DeskOf, editor: Editor) -> None:
+    link, before = desk.newsroom.root / "crane.txt", (desk.newsroom.root / "bell.txt").read_bytes()
+    link.symlink_to("bell.txt")
+    answer = editor.send("/pages/crane.txt", "/pages/crane.txt", title="Crane", step="publish")
+    assert answer.status_code == 400
+    assert "link to another file" in words(answer)
+    assert link.is_symlink()
+    assert (desk.newsroom.root / "bell.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize("room", ["pages", "frames"])
+def test_nothing_outside_the_folder_is_shown(
+    desk: DeskOf, editor: Editor, tmp_path: Path, room: str
+) -> None:
+    (tmp_path / "secret.html").write_text("<html><body><h1>Secret</h1><p>Word.</p></body></html>")
+    (desk.newsroom.root / "crane.html").symlink_to(tmp_path / "secret.html")
+    page = editor.get(f"/{room}/crane.html", 500)
+    assert "outside the newsroom" in words(page)
+    assert "Word." not in words(page)
+
+
+def test_a_name_that_a_proxy_writes_in_utf_8_is_read_so(desk: DeskOf) -> None:
+    behind = DeskOf(desk.newsroom, header="RemoteUser", peer="127.0.0.1")
+    environ = {"HTTP_REMOTEUSER": "Ləman".encode().decode("latin-1"), "REMOTE_ADDR": "127.0.0.1"}
+    answer = behind.app.test_client().get("/log", base_url=ORIGIN, environ_overrides=environ)
+    assert answer.status_code == 200
+    with behind.app.test_request_context("/", environ_overrides=environ):
+        assert sessions.let_in() is None
+        assert g.user == "Ləman"
+
+
+def test_of_very_many_problems_the_first_are_shown(desk: DeskOf, editor: Editor) -> None:
+    for number in range(110):
+        desk.newsroom.page(f"page{number}.txt", b"\x00\x01\x02" * 50)
+    desk.newsroom.publish()
+    page = editor.get("/")
+    assert all(len(one) <= 101 for one in page.find_class("problems"))
+    assert " more" in words(page)
+
+
+def test_what_went_wrong_inside_is_not_said_to_be_undone(
+    desk: DeskOf, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    page = editor.get("/")
+    monkeypatch.setattr(desk.app, "testing", False)
+    monkeypatch.setattr("feeds.desk.commands.run", fail)
+    answer = editor.submit(page, "/publish")
+    assert answer.status_code == 500
+    assert "Nothing was done" not in words(answer)

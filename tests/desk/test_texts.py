@@ -34,6 +34,25 @@ def test_a_text_is_shown_as_it_would_be_read_and_then_becomes_a_page(
     assert "nobody knows why" in desk.newsroom.document().document.body.decode()
 
 
+def test_a_new_page_may_wait_for_its_time_and_say_where_it_is(desk: DeskOf, editor: Editor) -> None:
+    form = {"title": "Ferry stops", "text": FERRY, "url": "https://desk.test/ferry"}
+    done = editor.send("/new", "/new", step="publish", embargo="2039-01-01 10:00", **form)
+    assert done.status_code == 200, words(done)
+    assert "Ferry stops" not in [one.title for one in desk.newsroom.entries()]
+    assert "Ferry stops" in words(editor.get("/"))
+
+
+def test_the_line_of_one_author_is_replaced_by_that_of_several(
+    desk: DeskOf, editor: Editor
+) -> None:
+    page = desk.newsroom.page("net.md", "---\ntitle: Nets\nauthor: Ola Berg\n---\nThey are dry.\n")
+    path = "/pages/net.md"
+    assert editor.get(path).xpath("string(//textarea[@name='authors'])") == "Ola Berg"
+    editor.send(path, path, authors="Ola Berg\nNora Lind", step="publish")
+    head = page.read_text().split("---")[1]
+    assert head == '\ntitle: Nets\nauthors: ["Ola Berg","Nora Lind"]\n'
+
+
 def test_a_new_page_takes_no_others_place(desk: DeskOf, editor: Editor) -> None:
     for text in (FERRY, FERRY.replace("Monday", "Friday")):
         form = {"title": "Ferry stops", "text": text, "step": "publish"}

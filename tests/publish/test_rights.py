@@ -69,7 +69,15 @@ def test_what_is_for_our_own_site_alone_is_no_partners_and_is_every_readers(
 
 @pytest.mark.parametrize(
     "fields",
-    [{"rights": "syndicate"}, {"rights": "yes"}, {"no_syndication": "false"}, {}],
+    [
+        {"rights": "syndicate"},
+        {"rights": "yes"},
+        {"no_syndication": "false"},
+        {"license": "CC BY 4.0"},
+        {"licence": "All rights reserved"},
+        {"copyright": "© 2026 Harbour Desk"},
+        {},
+    ],
     ids=str,
 )
 def test_what_partners_may_have_they_have(newsroom: TestNewsroom, fields: dict[str, str]) -> None:
@@ -80,8 +88,10 @@ def test_what_partners_may_have_they_have(newsroom: TestNewsroom, fields: dict[s
 def test_rights_that_nobody_can_read_are_told(newsroom: TestNewsroom) -> None:
     newsroom.page("own.txt", page(7, OWN, rights="CC BY 4.0"))
     done = feeds(newsroom, "publish")
-    assert "rights 'CC BY 4.0' is unknown, and taken for own-site" in done.stdout + done.stderr
+    told = "own.txt:7: rights 'CC BY 4.0' is unknown, and taken for own-site: no partner gets it"
+    assert told in done.stderr
     assert OWN in titles(newsroom, "latest")
+    assert told in feeds(newsroom, "check").stdout
 
 
 def test_rules_and_the_table_say_it_of_pages_that_do_not(newsroom: TestNewsroom) -> None:
