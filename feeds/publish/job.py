@@ -196,7 +196,7 @@ def summary(outcome: Outcome) -> str:
     if outcome.revision is None:
         return "nothing was published" if outcome.changes else _NOTHING
     if not (outcome.entered or outcome.corrected or outcome.retracted or outcome.begun):
-        return f"revision {outcome.revision}: the configuration changed"
+        return f"revision {outcome.revision}: no story changed, but what feeds have or say"
     done = f"{outcome.entered} new, {outcome.corrected} corrected"
     if outcome.retracted:
         done += f", {outcome.retracted} retracted or restored"

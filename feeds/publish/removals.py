@@ -58,7 +58,7 @@ def settle(
         is_gone = state is not None and (state.objection or _is_gone(feed, state.entry, belongs))
         if is_gone and not one.removed:
             moments[entry_id] = (_after(now, one.returned), None)
-        elif entry_id in there and (one.removed or entry_id in repictured):
+        elif not is_gone and (one.removed or entry_id in there & repictured):
             moments[entry_id] = (None, _after(now, one.removed or one.returned))
     carried.note(connection, feed.first_name, moments)
     returned = {

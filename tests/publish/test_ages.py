@@ -77,6 +77,7 @@ def test_a_quiet_weekend_is_no_alarm(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     done = feeds(newsroom, "publish", now=NOW + timedelta(days=3))
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "revision 2: no story changed, but what feeds have or say\n"
     assert titles(newsroom, "daily") == []
 
 

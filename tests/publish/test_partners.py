@@ -10,8 +10,9 @@ from lxml import etree
 
 from feeds.ledger import documents
 from feeds.ledger.connect import open_to_read
-from feeds.reports.check import partners
-from feeds.reports.check.partners import PARTNERS, faults
+from feeds.reports.check import partner_rules
+from feeds.reports.check.partner_rules import faults
+from feeds.reports.check.partners import PARTNERS
 from feeds.text.dates import rfc822, rfc3339
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.publish.test_sections import titles
@@ -178,7 +179,7 @@ def test_a_feed_for_readers_is_judged_as_if_it_were_a_partners(newsroom: TestNew
 
 
 def test_every_partner_has_a_judge() -> None:
-    assert set(PARTNERS) == set(partners._ITEMS) == set(partners._WHOLES)
+    assert set(PARTNERS) == set(partner_rules._ITEMS) == set(partner_rules._WHOLES)
 
 
 GONE = "Pier number 104 opens to ships"
@@ -261,6 +262,20 @@ def test_what_comes_back_within_a_second_changed_later_all_the_same(newsroom: Te
         channel = etree.fromstring(document(newsroom, "msn"))[0]
         moments = channel.xpath("item/*[local-name() = 'modified']/text()")
         assert moments == [rfc3339(when + timedelta(seconds=said - 1))]
+
+
+def test_what_comes_back_and_is_too_old_for_the_feed_is_no_removal_any_more(
+    newsroom: TestNewsroom,
+) -> None:
+    for number in range(70, 100):
+        address = f"https://desk.test/{number}"
+        newsroom.page(f"{number}.txt", page(-1, f"Quay {number} is built in spring", url=address))
+    newsroom.publish(NOW + HOUR)
+    retract(newsroom, NOW + 2 * HOUR)
+    assert len(removed(newsroom, "msn")) == 1
+    feeds(newsroom, "restore", "--yes", GONE, now=NOW + 3 * HOUR)
+    assert removed(newsroom, "msn") == []
+    assert GONE not in titles(newsroom, "for-msn")
 
 
 def test_what_must_be_paid_for_by_now_is_taken_back_and_what_is_one_too_many_is_not(

@@ -69,7 +69,15 @@ def test_what_is_for_our_own_site_alone_is_no_partners_and_is_every_readers(
 
 @pytest.mark.parametrize(
     "fields",
-    [{"rights": "syndicate"}, {"rights": "yes"}, {"no_syndication": "false"}, {}],
+    [
+        {"rights": "syndicate"},
+        {"rights": "yes"},
+        {"no_syndication": "false"},
+        {"license": "CC BY 4.0"},
+        {"licence": "All rights reserved"},
+        {"copyright": "© 2026 Harbour Desk"},
+        {},
+    ],
     ids=str,
 )
 def test_what_partners_may_have_they_have(newsroom: TestNewsroom, fields: dict[str, str]) -> None:
@@ -80,8 +88,10 @@ def test_what_partners_may_have_they_have(newsroom: TestNewsroom, fields: dict[s
 def test_rights_that_nobody_can_read_are_told(newsroom: TestNewsroom) -> None:
     newsroom.page("own.txt", page(7, OWN, rights="CC BY 4.0"))
     done = feeds(newsroom, "publish")
-    assert "rights 'CC BY 4.0' is unknown, and taken for own-site" in done.stdout + done.stderr
+    told = "own.txt:7: rights 'CC BY 4.0' is unknown, and taken for own-site: no partner gets it"
+    assert told in done.stderr
     assert OWN in titles(newsroom, "latest")
+    assert told in feeds(newsroom, "check").stdout
 
 
 def test_rules_and_the_table_say_it_of_pages_that_do_not(newsroom: TestNewsroom) -> None:
@@ -168,6 +178,30 @@ def test_a_feed_without_a_profile_that_requires_rights_has_nothing_of_our_own_al
     assert titles(newsroom, "others") == [SHOWN]
     assert PICTURE not in newsroom.document("others").document.body
     assert PICTURE in newsroom.document().document.body
+
+
+def test_a_keyed_feed_has_nothing_of_our_own_alone_unless_it_is_for_readers_programs(
+    newsroom: TestNewsroom,
+) -> None:
+    keyed = '[[feeds]]\nname = "keyed"\ntitle = "K"\nkeyed = true\n'
+    readers = '[[feeds]]\nname = "members"\ntitle = "M"\nkeyed = true\nprofile = "feedly"\n'
+    newsroom.configure(FOR_PARTNERS + keyed + readers)
+    for number in range(7, 17):
+        newsroom.page(f"own{number}.txt", page(number, f"{OWN} {number}"))
+    newsroom.page("shown.txt", page(20, SHOWN, image_rights="own-site"))
+    newsroom.publish()
+    assert len(titles(newsroom, "keyed")) == len(titles(newsroom, "members")) == 11
+    assert b"/20.jpg" not in newsroom.document("keyed").document.body
+    assert b"/20.jpg" in newsroom.document("members").document.body
+    for number in range(7, 17):
+        newsroom.page(f"own{number}.txt", page(number, f"{OWN} {number}", rights="own-site"))
+    done = feeds(newsroom, "publish", now=NOW + HOUR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert titles(newsroom, "keyed") == [SHOWN]
+    assert len(titles(newsroom, "members")) == 11
+    newsroom.configure(FOR_PARTNERS + keyed + 'profile = "feedly"\n' + readers)
+    newsroom.publish(NOW + 2 * HOUR)
+    assert len(titles(newsroom, "keyed")) == 11
 
 
 def test_a_feed_may_require_that_rights_are_stated(newsroom: TestNewsroom) -> None:

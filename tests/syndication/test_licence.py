@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from feeds.model import Url
 from feeds.newsroom.profiles import PROFILES
 from feeds.newsroom.site import USAGES, Feed, ProfileName, Site, Usage
-from feeds.reports.check.partners import faults
+from feeds.reports.check.partner_rules import faults
 from feeds.syndication import licence
 from feeds.syndication.documents import documents
 from tests.newsrooms import NOW, PROJECT

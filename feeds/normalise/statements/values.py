@@ -117,7 +117,7 @@ def _word(field: str, text: str) -> str | None:
         try:
             return read_rights(text)
         except ValueError as error:  # who wrote something there may have meant to keep it
-            what = f"{field} '{shown}' is unknown, and taken for own-site"
+            what = f"{field} '{shown}' is unknown, and taken for own-site: no partner gets it"
             raise UnreadableError(what, f"write {error}", "own-site") from error
     if field in {"access", "status"}:
         known = get_args(Access) if field == "access" else _STATUSES
