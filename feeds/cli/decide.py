@@ -145,7 +145,11 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: b
 @click.option("--alt", metavar="TEXT", help="What the picture shows, for who can't see it.")
 @click.option("--summary", help="The summary; of a story without a text it is the text.")
 @click.option("--language", metavar="TAG", help='The language, such as "en" or "az".')
-@click.option("--notice", help="What readers are told of the correction, on the story's page.")
+@click.option(
+    "--notice",
+    help="What readers are told: on the story's page, and in feeds of corrections; of a story with "
+    "a --url there alone.",
+)
 @click.option("--rights", metavar="WHOSE", help="syndicate, or own-site: no partner gets it.")
 @reason
 @who
@@ -184,7 +188,7 @@ def correct(
     code = _decide(newsroom, decision, found.title, who)
     after = lookup.find_entry(newsroom, found.id)
     terminal.echo(f"correct  {lookup.listed(after)}")
-    for line in lookup.changes(found, after, zone):
+    for line in lookup.changes(found, after, zone, given.get("notice")):
         terminal.echo(f"  {line}")
     return code
 

@@ -47,6 +47,12 @@ MORE: dict[str, tuple[str, ...]] = {
     "correct": (*CORRECTIONS, "notice", "day"),
     "import": ("address", "export", "exported"),
 }
+_UNDONE_BY: dict[str, Action] = {
+    "correct": "correct",
+    "keep-apart": "merge",
+    "restore": "retract",
+}
+"""Which action takes back what another did, where that is not ``restore``."""
 LISTS = ("authors", "categories")
 """Of these a correction may give several."""
 MOMENTS = ("when", "exported")
@@ -143,10 +149,14 @@ def is_let_go(path: str, returned: datetime | None, gone: Mapping[str, datetime]
 def gone(decision: Decision, entry: str | None) -> Problem:
     """Says that ``decision``, which took effect on ``entry``, is no longer written down."""
     about = entry or decision.entry
+    undoing = f'action = "{_UNDONE_BY.get(decision.action, "restore")}"'
+    if decision.action == "correct":  # each field as its page has it
+        said = [name for name in (*CORRECTIONS, "notice") if getattr(decision, name)]
+        undoing += "".join(f", {name} = {'[]' if name in LISTS else _toml('')}" for name in said)
     return Problem(
         "decision-gone",
         f"a decision is gone ({decision.action} {about}), and stays in force",
-        remedy='write it again, or undo it with another: action = "restore"',
+        remedy=f"write it again, or undo it with another: {undoing}",
         file=FILE,
     )
 

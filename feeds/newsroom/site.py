@@ -98,8 +98,11 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_passed_on(self) -> bool:
-        """Whether others show what is in it: it is a partner's, or asks for rights."""
-        is_partners = self.profile not in {None, "feedly"}
+        """Whether others may show what is in it: it is a partner's, or asks for rights.
+
+        Who has a key to it is a partner as well, if it isn't made for a reader's program.
+        """
+        is_partners = self.profile not in {None, "feedly"} or (self.keyed and not self.profile)
         return is_partners or not {"rights", "picture rights"}.isdisjoint(self.require)
 
     @property

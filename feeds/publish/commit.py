@@ -235,7 +235,8 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         partners={
             feed.name
             for feed in run.site.feeds
-            if feed.is_of_corrections or (feed.profile and before.get(feed.name) == feed)
+            if feed.is_of_corrections
+            or ((feed.profile or feed.keyed) and before.get(feed.name) == feed)
         },
         refiltered={
             feed.name

@@ -79,6 +79,7 @@ class Says(msgspec.Struct, frozen=True, omit_defaults=True):
     alt: str = ""
     summary: str = ""
     language: str = ""
+    rights: str = ""
     undone: tuple[str, ...] = ()
     notice: str = ""
     erase: bool = False

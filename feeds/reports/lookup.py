@@ -60,13 +60,18 @@ def listed(entry: Entry, *, is_held: bool = False) -> Listed:
     return filled(Listed, entry, stated=stated, is_held=is_held)
 
 
-def changes(before: Entry, after: Entry, zone: ZoneInfo) -> list[str]:
-    """What readers have otherwise than ``before``, a line for each field: what it was → it is."""
+def changes(before: Entry, after: Entry, zone: ZoneInfo, notice: object = None) -> list[str]:
+    """What readers have otherwise than ``before``, a line for each field: what it was → it is.
+
+    ``notice`` is what they are told of it, empty if that is taken back.
+    """
     lines = []
     for name in _FIELDS:
         was, became = (_shown(getattr(entry, name), zone) for entry in (before, after))
         if was != became:
             lines.append(f"{name}: {was} → {became}")
+    if notice is not None:
+        lines.append(f"notice: {notice or 'none'}")
     return lines or ["nothing is other than before"]
 
 

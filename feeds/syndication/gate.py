@@ -68,9 +68,9 @@ class Change(NamedTuple):
     ``clocked``: ids and guids of those of which only the day was known, and now the clock too;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
     ``aged``: what a feed of the last hours has no more for its age, by the feed's name, likewise;
-    ``partners``: the names of partners' feeds whose settings are as they were, and of those of
-    corrections. What these have and lack is by rules of their own, and no reason to keep news from
-    readers;
+    ``partners``: the names of partners' and keyed feeds whose settings are as they were, and of
+    those of corrections. What these have and lack is by rules of their own, and no reason to keep
+    news from readers;
     ``refiltered``: the names of partners' feeds whose filters were changed;
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there;

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from feeds.model import FORMATS, EntryId, Format
+from feeds.newsroom import folder
 from feeds.syndication import corrections
 from feeds.text.dates import rfc3339
 from tests.newsrooms import NOW, PROJECT, SITE, TestNewsroom, feeds
@@ -64,6 +65,46 @@ def test_a_correction_with_a_notice_is_an_entry_of_its_own_beside_the_story(
     ids = {entry.id for entry in parsed(newsroom, "latest")}
     assert story.id in ids
     assert entry.id not in ids
+
+
+def test_a_notice_alone_is_said_to_be_out(newsroom: TestNewsroom) -> None:
+    made = feeds(newsroom, "correct", "--yes", QUAY, "--notice", NOTICE, now=NOW + HOUR)
+    assert f"  notice: {NOTICE}" in made.stdout
+    assert "nothing is other" not in made.stdout
+    made = feeds(newsroom, "correct", "--yes", QUAY, "--notice", "", now=NOW + 2 * HOUR)
+    assert "  notice: none" in made.stdout
+
+
+def test_the_log_says_which_rights_were_stated(newsroom: TestNewsroom) -> None:
+    correct(newsroom, QUAY, "--rights", "own-site")
+    assert "correct (rights own-site), by " in feeds(newsroom, "log", now=NOW + HOUR).stdout
+
+
+@pytest.mark.parametrize(
+    ("decided", "undoing"),
+    [
+        ('action = "retract"', 'action = "restore"'),
+        ('action = "correct"\nnotice = "So."', 'action = "correct", notice = ""'),
+        (
+            'action = "correct"\ntitle = "Quay is closed"\nauthors = ["Ola Berg"]',
+            'action = "correct", title = "", authors = []',
+        ),
+    ],
+)
+def test_a_decision_that_is_gone_is_undone_by_what_check_advises(
+    newsroom: TestNewsroom, decided: str, undoing: str
+) -> None:
+    before = next(entry for entry in newsroom.entries() if entry.title == QUAY)
+    newsroom.decide(f'{decided}\nentry = "{before.id}"')
+    newsroom.publish(NOW + HOUR)
+    assert before.title not in {one.title for one in newsroom.entries()} or "notice" in decided
+    (newsroom.root / folder.DECISIONS).unlink()
+    told = feeds(newsroom, "check", now=NOW + HOUR).stdout
+    assert f"or undo it with another: {undoing}\n" in told
+    newsroom.decide(undoing.replace(", ", "\n") + f'\nentry = "{before.id}"')
+    newsroom.publish(NOW + 2 * HOUR)
+    after = next(entry for entry in newsroom.entries() if entry.id == before.id)
+    assert (after.title, after.authors) == (before.title, before.authors)
 
 
 def test_another_correction_of_the_story_updates_its_entry(newsroom: TestNewsroom) -> None:

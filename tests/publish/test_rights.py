@@ -180,6 +180,30 @@ def test_a_feed_without_a_profile_that_requires_rights_has_nothing_of_our_own_al
     assert PICTURE in newsroom.document().document.body
 
 
+def test_a_keyed_feed_has_nothing_of_our_own_alone_unless_it_is_for_readers_programs(
+    newsroom: TestNewsroom,
+) -> None:
+    keyed = '[[feeds]]\nname = "keyed"\ntitle = "K"\nkeyed = true\n'
+    readers = '[[feeds]]\nname = "members"\ntitle = "M"\nkeyed = true\nprofile = "feedly"\n'
+    newsroom.configure(FOR_PARTNERS + keyed + readers)
+    for number in range(7, 17):
+        newsroom.page(f"own{number}.txt", page(number, f"{OWN} {number}"))
+    newsroom.page("shown.txt", page(20, SHOWN, image_rights="own-site"))
+    newsroom.publish()
+    assert len(titles(newsroom, "keyed")) == len(titles(newsroom, "members")) == 11
+    assert b"/20.jpg" not in newsroom.document("keyed").document.body
+    assert b"/20.jpg" in newsroom.document("members").document.body
+    for number in range(7, 17):
+        newsroom.page(f"own{number}.txt", page(number, f"{OWN} {number}", rights="own-site"))
+    done = feeds(newsroom, "publish", now=NOW + HOUR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert titles(newsroom, "keyed") == [SHOWN]
+    assert len(titles(newsroom, "members")) == 11
+    newsroom.configure(FOR_PARTNERS + keyed + 'profile = "feedly"\n' + readers)
+    newsroom.publish(NOW + 2 * HOUR)
+    assert len(titles(newsroom, "keyed")) == 11
+
+
 def test_a_feed_may_require_that_rights_are_stated(newsroom: TestNewsroom) -> None:
     newsroom.configure(
         FOR_PARTNERS.replace(
