@@ -18,8 +18,8 @@ from feeds.web.server import free_address
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-_THREADS = 16
-"""Those who wait for somebody else's command have one each, and others go on looking."""
+_THREADS = 2 * (os.cpu_count() or 1) + 1
+"""As many as granian has no doubts about: whoever waits for somebody else's command has one."""
 _USERS, _PROXY = "FEEDS_DESK_USERS", "FEEDS_DESK_BEHIND_PROXY"
 """How the server tells its worker, which is a process of its own."""
 

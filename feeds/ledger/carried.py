@@ -66,3 +66,10 @@ def removed_after(
     query = query.where(_C.feed == feed, _C.removed > moment)
     found = connection.execute(query.order_by(_C.removed.desc(), _E.sequence))
     return [(rows.shown(row), row.removed_at) for row in found]
+
+
+def names_of_removed(connection: sa.Connection, feed: str) -> set[str]:
+    """The ids and guids of what ``feed`` carried and was ever taken back, and is not back."""
+    query = sa.select(_E.id, _E.guid).join(carried, _C.entry == _E.sequence)
+    found = connection.execute(query.where(_C.feed == feed, _C.removed.is_not(None)))
+    return {name for row in found for name in row if name}

@@ -13,7 +13,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from feeds.ledger import carried, shown
@@ -27,7 +27,6 @@ from feeds.syndication.view import FOR_READERS, ForPartner, Removal, released
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_EVER = datetime(1, 1, 1, tzinfo=UTC)
 _LATER = timedelta(seconds=1)
 
 
@@ -51,14 +50,15 @@ def settle(
     there = {entry.id for entry in polled}
     known = carried.of_feed(connection, feed.first_name, {*touched, *there})
     states = shown.by_ids(connection, known.keys() - there)
-    repictured = {new.id for old, new in changed if _picture(feed, old) != _picture(feed, new)}
+    other = {new.id for old, new in changed if _picture(feed, old) != _picture(feed, new)}
+    repictured = other & there
     moments: dict[EntryId, tuple[datetime | None, datetime | None]] = {}
     for entry_id, one in known.items():
         state = states.get(entry_id)
         is_gone = state is not None and (state.objection or _is_gone(feed, state.entry, belongs))
         if is_gone and not one.removed:
             moments[entry_id] = (_after(now, one.returned), None)
-        elif not is_gone and (one.removed or entry_id in there & repictured):
+        elif not is_gone and (one.removed or entry_id in repictured):
             moments[entry_id] = (None, _after(now, one.removed or one.returned))
     carried.note(connection, feed.first_name, moments)
     returned = {
@@ -88,13 +88,8 @@ def next_end(connection: Connection, site: Site, now: datetime) -> list[datetime
 
 def names(connection: Connection, site: Site) -> set[str]:
     """What documents call what partners' feeds have as removals, or had: ids and guids."""
-    found = (
-        entry
-        for feed in site.feeds
-        if _hears(feed)
-        for entry, _ in carried.removed_after(connection, feed.first_name, _EVER)
-    )
-    return {name for entry in found for name in (entry.id, entry.guid) if name}
+    feeds = [feed.first_name for feed in site.feeds if _hears(feed)]
+    return {name for feed in feeds for name in carried.names_of_removed(connection, feed)}
 
 
 def _current(connection: Connection, feed: Feed, now: datetime) -> Iterator[Removal]:
