@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from feeds.model import Entry, EntryId, Url
+import msgspec
+
+from feeds.model import Document, Entry, EntryId, StatedDate, Url
 from feeds.newsroom.site import Site
-from feeds.text import languages, markup, urls
+from feeds.text import dates, languages, markup, urls
 
 WORDS = {
     "en": ("Correction", "This story was withdrawn"),
@@ -63,6 +65,40 @@ def _entry(site: Site, noticed: Noticed) -> Entry:
         url=Url(address),
         language=None if story.hidden else story.language,
     )
+
+
+class _Item(msgspec.Struct):
+    id: str
+    url: str
+    title: str
+    summary: str
+    date_modified: str
+    language: str | None = None
+
+
+class _Feed(msgspec.Struct):
+    items: list[_Item]
+
+
+def published_corrections(document: Document, site: Site) -> list[Entry]:
+    """The entries of a feed of corrections, out of its JSON ``document``, dated as last given."""
+    zone = dates.zone(site.timezone)
+    return [
+        Entry(
+            id=EntryId(item.id),
+            kind="article",
+            title=item.title,
+            entered=moment,
+            published=moment,
+            updated=moment,
+            stated=StatedDate(moment.astimezone(zone).isoformat(timespec="minutes"), "minute"),
+            summary=item.summary,
+            url=Url(item.url),
+            language=item.language,
+        )
+        for item in msgspec.json.decode(document.body, type=_Feed).items
+        for moment in [datetime.fromisoformat(item.date_modified)]
+    ]
 
 
 def _words(language: str) -> tuple[str, str]:

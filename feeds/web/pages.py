@@ -97,7 +97,8 @@ def feed(name: str) -> BaseResponse:
         found = view.feed(name)
         if found is None:
             return elsewhere(view.site, name, "")
-        members = view.members(found)
+        is_notices = found.is_of_corrections
+        members = view.corrections(found) if is_notices else view.members(found)
         made = _page(
             "feed.html",
             view.site,

@@ -26,6 +26,7 @@ from feeds.newsroom import Newsroom
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
+from feeds.syndication.corrections import published_corrections
 from feeds.syndication.filters import belongs
 from feeds.web import caching, conditional, sitemap
 from feeds.web.cache import Shelf
@@ -124,6 +125,11 @@ class View(NamedTuple):
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
         return members.of_feed(self.connection, feed.name) if self.connection else []
+
+    def corrections(self, feed: Feed) -> list[Entry]:
+        """What ``feed``, which is one of corrections, says of stories: as it was published."""
+        stored = documents.find(self.connection, feed.name, "json") if self.connection else None
+        return published_corrections(stored.document, self.site) if stored else []
 
     def moments_of(self, feed: Feed) -> list[datetime | None]:
         """When the entries of ``feed`` were published, in order; None for those without a date."""

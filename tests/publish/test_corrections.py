@@ -107,6 +107,18 @@ def test_a_decision_that_is_gone_is_undone_by_what_check_advises(
     assert (after.title, after.authors) == (before.title, before.authors)
 
 
+def test_the_page_of_the_feed_shows_notices_with_their_moments(newsroom: TestNewsroom) -> None:
+    correct(newsroom, QUAY, "--notice", NOTICE)
+    done(newsroom, "retract", "--yes", PIER, "--notice", WITHDRAWN, hours=2)
+    shown = in_process(newsroom)("/feeds/mended").text
+    assert NOTICE in shown
+    assert WITHDRAWN in shown
+    assert PIER not in shown
+    assert shown.count('<time datetime="2026-') == 2
+    assert "Corrections\n" in shown
+    assert "Whole texts" not in shown
+
+
 def test_another_correction_of_the_story_updates_its_entry(newsroom: TestNewsroom) -> None:
     correct(newsroom, QUAY, "--notice", NOTICE)
     correct(newsroom, LAMP, "--notice", "The lamp is green.", hours=2)
