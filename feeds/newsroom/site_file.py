@@ -70,22 +70,27 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
             "ids are minted under it for ever",
         )
         raise ConfigError(check.found)
-    feeds = tuple(
-        _with_undeclared(for_partner(feed, made.language), made.language) for feed in made.feeds
-    )
+    feeds = tuple(for_partner(feed, made.language) for feed in made.feeds)
     return msgspec.structs.replace(made, feeds=feeds)
 
 
 def for_partner(feed: Feed, language: str) -> Feed:
-    """``feed`` within the bounds of its profile, if it has one; ``language`` is the site's."""
+    """``feed`` within the bounds of its profile, if it has one; ``language`` is the site's.
+
+    With what is in that for want of another, if the feed has that language.
+    """
     profile = PROFILES.get(feed.profile or "", READERS)
     hours = [hours for hours in (feed.hours, profile.days * 24) if hours]
-    return msgspec.structs.replace(
+    bounded = msgspec.structs.replace(
         feed,
         limit=min(feed.limit, profile.items or feed.limit),
         hours=min(hours, default=0),
         languages=feed.languages or ((language,) if profile.one_language else ()),
     )
+    compared = languages.without_country if profile.one_language else languages.folded
+    if "" in bounded.languages or compared(language) not in map(compared, bounded.languages):
+        return bounded
+    return msgspec.structs.replace(bounded, languages=(*bounded.languages, ""))
 
 
 def limits_beyond_partners(text: str, file: str) -> Iterator[Problem]:
@@ -106,15 +111,6 @@ def limits_beyond_partners(text: str, file: str) -> Iterator[Problem]:
                 file=file,
                 field="limit",
             )
-
-
-def _with_undeclared(feed: Feed, language: str) -> Feed:
-    """``feed`` with what is in the site's ``language`` for want of another, if it has that."""
-    if not feed.languages or languages.folded(language) not in map(
-        languages.folded, feed.languages
-    ):
-        return feed
-    return msgspec.structs.replace(feed, languages=(*feed.languages, ""))
 
 
 def _keys(struct: type[msgspec.Struct]) -> list[str]:

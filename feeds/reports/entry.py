@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -176,7 +176,9 @@ def _feeds(connection: Connection, entry: Entry) -> list[InFeed]:
         *(
             InFeed(
                 feed.name,
-                "" if feed.name in there else _why_not(feed, within(feed, entry, text)),
+                ""
+                if feed.name in there
+                else _why_not(connection, feed, within(feed, entry, text), newest[0].committed),
             )
             for feed in own
         ),
@@ -184,15 +186,19 @@ def _feeds(connection: Connection, entry: Entry) -> list[InFeed]:
     ]
 
 
-def _why_not(feed: Feed, entry: Entry) -> str:
+def _why_not(connection: Connection, feed: Feed, entry: Entry, chosen: datetime) -> str:
+    """Why ``feed``, as it was ``chosen``, has not ``entry``."""
     if entry.standing == "archived":
         return "it is in archives alone"
     if why := filters.why_not(feed, entry):
         return why
-    hours = f"than {feed.hours} hours, or " if feed.hours else ""
+    if feed.hours and entry.ordered <= chosen - timedelta(hours=feed.hours):
+        return f"older than {feed.hours} hours"
     size = partners.profile_of(feed).size
-    room = f", or there is no room in {size:,} bytes" if size else ""
-    return f"older {hours}than the newest {feed.limit}{room}"
+    there = members.of_feed(connection, feed.name) if size else []
+    if size and (len(there) < feed.limit or there[-1].ordered < entry.ordered):
+        return f"there is no room for it in {size:,} bytes"
+    return f"older than the newest {feed.limit}"
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:

@@ -35,15 +35,17 @@ def belongs(feed: Feed, entry: Entry) -> bool:
 
 def why_not(feed: Feed, entry: Entry) -> str:
     """Why ``entry`` isn't in ``feed``, for people; empty if it belongs there."""
+    profile = partners.profile_of(feed)
+    shown = released(feed, entry)
     return (
         _kind_wrong(feed, entry)
         or _names_wrong(feed, entry)
         or _language_wrong(feed, entry)
         or partners.why_kept(feed, entry)
-        or partners.lack(feed.require, entry)
+        or partners.lacks((*feed.require, *profile.needs), shown)
         or _excluded_path(feed, entry)
         or _words_wrong(feed, entry)
-        or partners.why_not(partners.profile_of(feed), released(feed, entry))
+        or partners.why_not(profile, shown)
     )
 
 
@@ -84,7 +86,9 @@ def _language_wrong(feed: Feed, entry: Entry) -> str:
     compared = languages.without_country if is_one else languages.folded
     if not feed.languages or compared(entry.language or "") in map(compared, feed.languages):
         return ""
-    return f"its language is {entry.language or 'not stated'}"
+    if not entry.language:
+        return "its language is the site's, since none is stated"
+    return f"its language is {entry.language}"
 
 
 def _excluded_path(feed: Feed, entry: Entry) -> str:

@@ -40,7 +40,8 @@ _PREFIXES: dict[Element, str] = {
     "icon": "webfeeds",
     "related": "webfeeds",
 }
-_NOT_STATED: dict[Needed, str] = {
+_SAID_OF_LACK: dict[Needed, str] = {
+    "url": "no address of its own (url)",
     "rights": "rights not stated",
     "picture rights": "picture's rights not stated",
 }
@@ -66,9 +67,10 @@ def profile_of(feed: Feed) -> Profile:
     return PROFILES[feed.profile] if feed.profile else READERS
 
 
-def lack(needs: Iterable[Needed], entry: Entry) -> str:
-    """The first of ``needs`` that ``entry`` has not, for people; empty if it has all."""
-    return next((_NOT_STATED.get(need, f"no {need}") for need in needs if _LACKS[need](entry)), "")
+def lacks(needs: Iterable[Needed], entry: Entry) -> str:
+    """Those of ``needs`` that ``entry`` has not, for people; empty if it has all."""
+    missing = [need for need in dict.fromkeys(needs) if _LACKS[need](entry)]
+    return ", ".join(_SAID_OF_LACK.get(need, f"no {need}") for need in missing)
 
 
 def why_kept(feed: Feed, entry: Entry) -> str:
@@ -84,9 +86,7 @@ def why_kept(feed: Feed, entry: Entry) -> str:
 
 
 def why_not(profile: Profile, entry: Entry) -> str:
-    """Why a partner would refuse ``entry``, for people; empty if it wouldn't."""
-    if lacking := lack(profile.needs, entry):
-        return lacking
+    """Why a partner would refuse ``entry``, which has what it needs, for people; or empty."""
     least, most = profile.title
     length = len(entry.title)
     if length < least:

@@ -227,6 +227,23 @@ def test_a_partner_who_wants_it_hears_for_a_week_that_a_story_is_taken_back(
     assert REMOVED.encode() not in latest(newsroom)
 
 
+def test_stories_are_counted_without_removals(newsroom: TestNewsroom) -> None:
+    retract(newsroom, NOW + HOUR)
+    told = feeds(newsroom, "check", "--profile", "msn", now=NOW + HOUR).stdout
+    assert "for-msn.rss for msn: 29 stories and 1 removal, " in told
+
+
+@pytest.mark.parametrize("name", ["msn", "feedly"])
+def test_what_states_no_language_is_in_the_sites_of_whatever_country(
+    newsroom: TestNewsroom, name: str
+) -> None:
+    tag = "en-GB" if name == "feedly" else "en"
+    profile = f'profile = "{name}"\n'
+    newsroom.configure(FOR_PARTNERS.replace(profile, f'{profile}languages = ["{tag}"]\n'))
+    newsroom.publish(NOW + HOUR)
+    assert len(titles(newsroom, f"for-{name}")) >= 29
+
+
 def test_a_removal_is_no_damage(newsroom: TestNewsroom) -> None:
     retract(newsroom, NOW + HOUR)
     feeds(newsroom, "retract", "--yes", "--erase", "Pier number 105 opens to ships", now=NOW + HOUR)

@@ -90,7 +90,7 @@ def test_what_tells_where_readers_come_from_is_taken_out_and_nothing_else(
         ("msn", {"content": ""}, "no text"),
         ("msn", {"published": None}, "no date"),
         ("msn", {"url": "http://desk.test/bell"}, "its address is not https"),
-        ("smartnews", {"url": None}, "no url"),
+        ("smartnews", {"url": None}, "no address of its own (url)"),
         ("smartnews", {"published": None}, "no date"),
         ("flipboard", {"authors": ()}, "no author"),
         ("flipboard", {"content": "<p>Short.</p>"}, "text of 6 characters, at least 300"),

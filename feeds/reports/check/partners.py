@@ -15,10 +15,11 @@ from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.newsroom.site import Feed, ProfileName
 from feeds.newsroom.site_file import for_partner
+from feeds.reports.answers import counted
 from feeds.reports.check.partner_rules import faults
 from feeds.reports.lookup import open_ledger
 from feeds.reports.problems import Found
-from feeds.syndication import filters
+from feeds.syndication import contents, filters
 from feeds.syndication.paid import within
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ _MOST_TOLD = 5
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """A feed as a partner sees it: how much there is, what is wrong, what it hasn't got and why."""
+    """A feed as a partner sees it: how much there is, what is wrong, what it hasn't got and why.
+
+    ``items`` are stories, without those that are ``removals``.
+    """
 
     feed: str
     profile: str
     items: int
+    removals: int
     size: int
     wrong: list[str]
     left_out: list[str]
@@ -65,7 +70,9 @@ def _judged(
     newest = list(islice(shown.newest(connection), _MOST_LEFT_OUT))
     left_out = list(_left_out(as_if, _whole(connection, as_if, newest), known, now))
     wrong = list(faults(profile, body, now))
-    return Judged(feed.name, profile, body.count(b"<item>"), len(body), wrong, left_out)
+    removals = len(contents.removals(stored.document)) if stored else 0
+    stories = body.count(b"<item>") - removals
+    return Judged(feed.name, profile, stories, removals, len(body), wrong, left_out)
 
 
 def kept_from(connection: Connection, now: datetime) -> Iterator[list[Found]]:
@@ -109,8 +116,10 @@ def judged_text(found: list[Judged]) -> str:
     """The same for people."""
     lines = []
     for one in found:
-        state = f"{len(one.wrong)} faults" if one.wrong else "as it is asked"
-        size = f"{one.items} items, {one.size:,} bytes"
+        state = counted(len(one.wrong), "fault") if one.wrong else "as it is asked"
+        stories = "1 story" if one.items == 1 else f"{one.items} stories"
+        removals = f" and {counted(one.removals, 'removal')}" if one.removals else ""
+        size = f"{stories}{removals}, {one.size:,} bytes"
         lines.append(f"{one.feed}.rss for {one.profile}: {size}: {state}")
         lines += [f"  {what}" for what in one.wrong]
         lines += [f"  not in it: {what}" for what in one.left_out]
