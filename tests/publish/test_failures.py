@@ -418,7 +418,7 @@ def test_an_entry_that_can_not_be_judged_is_held_and_all_others_are_published(
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("feeds.syndication.selection", "belongs"),
+        ("feeds.syndication.filters", "belongs"),
         ("feeds.syndication.selection", "order_key"),
         ("feeds.publish.feed_updates", "contents_hash"),
         ("feeds.syndication.contents", "items"),
