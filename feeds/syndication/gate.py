@@ -9,7 +9,8 @@ Rules
 - A document that readers' programs can't read is never published. Every other objection may be
   a mistake of the gate: a person who means it overrides it by its name.
 - What a newsroom does by hand is no accident: nothing is objected to because of fewer than
-  ``FEW`` entries, but that a document would be empty.
+  ``FEW`` entries, but that a document would be empty, or that a partner would go on showing what
+  other filters take out of its feed.
 """
 
 from __future__ import annotations
@@ -189,7 +190,7 @@ def _filtered(old: list[Item], new: list[Item], change: Change) -> Iterator[tupl
         for item in _belonging(old, new, after)
         if item.id not in after and item.id not in change.gone
     ]
-    if len(lost) >= FEW:
+    if lost:
         yield "filters", f"would lack {_of(lost, old)}, which the partner has, by its new filters"
 
 

@@ -240,7 +240,7 @@ def test_what_states_no_language_is_in_the_sites_of_whatever_country(
     tag = "en-GB" if name == "feedly" else "en"
     profile = f'profile = "{name}"\n'
     newsroom.configure(FOR_PARTNERS.replace(profile, f'{profile}languages = ["{tag}"]\n'))
-    newsroom.publish(NOW + HOUR)
+    newsroom.publish(NOW + HOUR, accept=("filters",))
     assert len(titles(newsroom, f"for-{name}")) >= 29
 
 
@@ -382,6 +382,14 @@ def test_other_filters_that_take_a_partners_stories_away_are_to_be_meant(
     done = feeds(newsroom, "publish", now=NOW + HOUR)
     assert done.returncode == 3
     assert "for-msn.rss would have none" in done.stderr
+    newsroom.configure(
+        FOR_PARTNERS.replace(
+            'profile = "msn"', 'profile = "msn"\nexclude_keywords = ["pier number 101"]'
+        )
+    )
+    done = feeds(newsroom, "publish", now=NOW + HOUR)
+    assert done.returncode == 3
+    assert "for-msn.rss would lack 1 of 29 entries" in done.stderr
     newsroom.configure(
         FOR_PARTNERS.replace(
             'profile = "msn"',
