@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from feeds.desk import commands, pages, stories, words
 from feeds.desk.answers import done
@@ -20,7 +19,7 @@ from feeds.ledger import shown
 from feeds.model.errors import FeedsError
 from feeds.newsroom.decisions import CORRECTIONS
 from feeds.reports.lookup import open_ledger
-from feeds.text import characters, markup
+from feeds.text import characters
 
 blueprint = Blueprint("acts", __name__)
 
@@ -59,15 +58,13 @@ def correct(entry_hash: str) -> _Answer:
             if notice:
                 options.append(f"--notice={notice}")
             return done(_do("correct", [found.entry.id], options), entry_hash)
-        # it was cleaned by this program when the page was read
-        content = Markup(markup.for_a_page(markup.with_image(after.content, after.image)))  # noqa: S704
         return render_template(
             "preview.html",
             before=stories.written(found.entry),
             after=stories.written(after),
             names=CORRECTIONS,
             entry=after,
-            content=content,
+            content=pages.content_of(after),
             rss=stories.rss_item(after, site),
             form=form,
             reason=reason,

@@ -13,7 +13,7 @@ from feeds.entries.identity import page_alias
 from feeds.ledger import aliases, decisions, shown
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.decisions import Record
-from feeds.model import hash_of
+from feeds.model import Entry, hash_of
 from feeds.model.errors import FeedsError
 from feeds.newsroom import written_page
 from feeds.reports import history
@@ -70,15 +70,13 @@ def shown_story(entry_hash: str, **more: object) -> str:
         abort(404)
     source = _source_of(found.about)
     entry = found.entry
-    # it was cleaned by this program when the page was read
-    content = Markup(markup.for_a_page(markup.with_image(entry.content, entry.image)))  # noqa: S704
     return render_template(
         "story.html",
         story=found,
         entry=entry,
         about=found.about,
         source=source,
-        content=content,
+        content=content_of(entry),
         form=more.pop("form", stories.written(entry)),
         told=stories.written(found.told),
         lists=stories.LISTS,
@@ -94,6 +92,12 @@ def decided(found: stories.StoryAnswer) -> list[Record]:
     """What was decided of a story, oldest first."""
     with open_ledger(desk().newsroom).read() as connection:
         return decisions.of_entry(connection, found.entry.id)
+
+
+def content_of(entry: Entry) -> Markup:
+    """The text of ``entry`` with its picture, for a page."""
+    # it was cleaned by this program when the page was read
+    return Markup(markup.for_a_page(markup.with_image(entry.content, entry.image)))  # noqa: S704
 
 
 def _source_of(about: EntryAnswer) -> Source | None:

@@ -29,14 +29,13 @@ _PARTS = re.compile(r"\s*[;|]\s*")
 class Shown(NamedTuple):
     """A line of a page as it is in the file. ``dropped`` is the rule by which it is in no story.
 
-    ``used`` are the fields that have their value from it, ``label`` what it looks like.
+    ``used`` are the fields that have their value from it.
     """
 
     number: int
     text: str
     dropped: str = ""
     used: tuple[str, ...] = ()
-    label: str = ""
 
 
 class Source(NamedTuple):
@@ -66,7 +65,6 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
         return None
     saved = saved_page.open_page(newsroom.root / path, newsroom)
     reading = saved_page.read(saved)
-    labels = {line.line: line.label for line in saved_page.lines_of(saved, reading)}
     is_text = saved.page.form != "html"
     texts = source_lines(newsroom.root / path)
     dropped: dict[int, str] = {}
@@ -79,7 +77,6 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
             text[:_LONGEST],
             "" if number in used else dropped.get(number, ""),
             tuple(used.get(number, ())),
-            labels.get(number, ""),
         )
         for number, text in enumerate(texts[:_MOST_LINES], 1)
     ]
@@ -88,9 +85,8 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
     stated = _stated(saved, is_writable=is_writable)
     head = front_matter.split_front_matter(path, "\n".join(texts)).length
     version = hashlib.sha256(msgspec.json.encode((file.signature, stated))).hexdigest()[:16]
-    signature = file.signature
     return Source(
-        path, reading, found, is_text, more, stated, head, version, signature, is_writable
+        path, reading, found, is_text, more, stated, head, version, file.signature, is_writable
     )
 
 
@@ -128,7 +124,7 @@ def _used(reading: Reading) -> dict[int, list[str]]:
         for name in story.evidence:
             line = story.evidence[name].line
             if line:
-                found.setdefault(line, []).append(f"list: {name}")
+                found.setdefault(line, []).append(name)
     return found
 
 

@@ -40,7 +40,6 @@ class StoryAnswer(NamedTuple):
     told: Entry
     about: EntryAnswer
     version: str
-    keeper: str
 
 
 def find_story(newsroom: Newsroom, entry_hash: str) -> StoryAnswer | None:
@@ -56,7 +55,7 @@ def find_story(newsroom: Newsroom, entry_hash: str) -> StoryAnswer | None:
     )
     version = hashlib.sha256(known).hexdigest()[:16]
     told = state.told or state.entry
-    return StoryAnswer(state.entry, told, about, version, state.keeper or "")
+    return StoryAnswer(state.entry, told, about, version)
 
 
 def written(entry: Entry) -> dict[str, str]:
@@ -116,9 +115,7 @@ def rss_item(entry: Entry, site: Site) -> str:
     if item is None:
         return ""
     lxml.etree.indent(item)
-    text = lxml.etree.tostring(item, encoding="unicode", with_tail=False)
-    lxml.etree.cleanup_namespaces(item)
-    return text
+    return lxml.etree.tostring(item, encoding="unicode", with_tail=False)
 
 
 def undoing(name: EntryId, made: Sequence[Record]) -> _Command | None:

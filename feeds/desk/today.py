@@ -38,7 +38,7 @@ class Today(NamedTuple):
     ``stopped`` is the last run, if it did nothing, and ``since`` when something was published last.
     ``urgent`` breaks something, ``doubtful`` needs a person, ``quiet`` is good to know; ``merges``
     are entries that may be one story. ``waiting`` are held until a moment, ``held`` by what is
-    wrong with them; of each ``more`` are not shown.
+    wrong with them; ``more_held`` of both are not shown.
     """
 
     stopped: lock.LastRun | None = None
@@ -50,6 +50,7 @@ class Today(NamedTuple):
     newest: Sequence[Had] = ()
     waiting: Sequence[HeldStory] = ()
     held: Sequence[HeldStory] = ()
+    more_held: int = 0
     runs: Sequence[Logged] = ()
     last_run: lock.LastRun | None = None
 
@@ -80,13 +81,14 @@ def _with_ledger(newsroom: Newsroom, found: Today) -> Today | None:
         return None
     with ledger.read() as connection:
         newest = revisions.latest(connection, _REVISIONS)
-        waiting, _count = holds.waiting(connection, _MOST_WAITING)
+        waiting, many = holds.waiting(connection, _MOST_WAITING)
         held = [one for one in holds.everywhere(connection) if one.until is None]
         return found._replace(
             since=newest[0].committed if newest else None,
             newest=having(connection, _first(connection)),
             waiting=waiting,
             held=held[:_MOST_WAITING],
+            more_held=many - len(waiting) + max(0, len(held) - _MOST_WAITING),
             runs=logged(connection, newest, LINES),
         )
 

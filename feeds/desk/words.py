@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,11 @@ _NAMES = {
     "embargo": _("Not before (embargo)"),
     "access": _("For whom"),
 }
+_RIGHTS = {
+    "": _("as the page says"),
+    "syndicate": _("partners may have it"),
+    "own-site": _("for our own site alone"),
+}
 _CHOICES = {
     "status": {
         "": _("as the page says"),
@@ -43,16 +49,8 @@ _CHOICES = {
         "draft": _("draft: not yet"),
         "retracted": _("taken back"),
     },
-    "rights": {
-        "": _("as the page says"),
-        "syndicate": _("partners may have it"),
-        "own-site": _("for our own site alone"),
-    },
-    "image_rights": {
-        "": _("as the page says"),
-        "syndicate": _("partners may have it"),
-        "own-site": _("for our own site alone"),
-    },
+    "rights": _RIGHTS,
+    "image_rights": _RIGHTS,
     "access": {"": _("as the page says"), "free": _("everybody"), "paid": _("subscribers")},
 }
 _STATES = {
@@ -80,10 +78,8 @@ def site() -> Site | None:
 
 def _site() -> Site | None:
     newsroom = desk().newsroom
-    try:
+    with suppress(FeedsError):  # the check says what is wrong with it
         return newsroom.site()
-    except FeedsError:
-        pass
     try:
         ledger = open_to_read(newsroom.database)
         if ledger is None:
@@ -127,6 +123,6 @@ def tools() -> dict[str, Any]:
         "hash_of": hash_of,
         "choices": _CHOICES,
         "pages_there": PagesThere(),
-        "name_of": lambda name: _NAMES[name],
+        "name_of": lambda name: _NAMES.get(name, name),
         "state_of": lambda hidden: _STATES[hidden],
     }

@@ -19,7 +19,7 @@ import msgspec
 
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import files, folder
-from feeds.newsroom.whole import write_whole
+from feeds.newsroom.whole import USUAL, write_whole
 from feeds.readers import front_matter, read_page
 from feeds.text.words import words
 
@@ -88,7 +88,7 @@ def _unwritable(path: str, what: str, remedy: str) -> PageError:
 def state(root: Path, path: str, fields: Mapping[str, Value], seen: str) -> None:
     """Writes ``fields`` above the page at ``path`` in ``root``, which somebody saw as ``seen``.
 
-    Raises FeedsError if it is another one by now (``is_stale``), PageError as above, and if it
+    Raises FeedsError if it is another one by now, PageError as above, and if it
     can't be written.
     """
     found = folder.page(root, path)
@@ -96,16 +96,14 @@ def state(root: Path, path: str, fields: Mapping[str, Value], seen: str) -> None
         raise _unwritable(path, "nothing can be written above this page", "name one of text")
     data = folder.read_file(root, found)
     if found.signature != seen:
-        raise FeedsError("the page changed meanwhile; nothing was written", file=path, code=STALE)
+        raise FeedsError(
+            "the page changed meanwhile; nothing was written", file=path, code="page-changed"
+        )
     made = _encoded(path, data, fields)
     place = root / path
     status = place.stat()
-    _write(place, made)
+    write_for_editor(place, made)
     os.utime(place, ns=(status.st_atime_ns, status.st_mtime_ns))
-
-
-STALE = "page-changed"
-"""The code of the error that a page is no longer what somebody saw."""
 
 
 def _encoded(path: str, data: bytes, fields: Mapping[str, Value]) -> bytes:
@@ -150,16 +148,20 @@ def add_page(root: Path, name: str, data: bytes, day: date) -> str:
     for number in range(1, _MOST_OF_A_NAME):
         path = f"{day.isoformat()}-{stem}{'' if number == 1 else f'-{number}'}{suffix}"
         if not files.is_there(root / path):
-            _write(root / path, data)
+            write_for_editor(root / path, data)
             return path
     raise PageError("there are too many of that name", file=given, remedy="call it otherwise")
 
 
-def _write(place: Path, data: bytes) -> None:
+def write_for_editor(place: Path, data: bytes, made: int = USUAL) -> None:
+    """Writes ``data`` into the file at ``place``, whose permissions are ``made`` if it is new.
+
+    Raises PageError if that can't be, or if it is a link, which leads to somebody else's file.
+    """
     if place.is_symlink():
         raise PageError("it is a link to another file", file=str(place), remedy="change that one")
     try:
-        write_whole(place, data)
+        write_whole(place, data, made)
     except OSError as error:
         raise PageError(
             f"can't be written: {error.strerror}",

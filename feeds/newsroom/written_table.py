@@ -15,7 +15,8 @@ from pathlib import Path
 from feeds.model.errors import PageError
 from feeds.newsroom import folder
 from feeds.newsroom.page_rules import Outside
-from feeds.newsroom.whole import PRIVATE, write_whole
+from feeds.newsroom.whole import PRIVATE
+from feeds.newsroom.written_page import write_for_editor
 from feeds.text.path_patterns import composed
 
 _SIGN = "\ufeff"
@@ -73,11 +74,4 @@ def state_in_table(root: Path, path: str, fields: Mapping[str, str]) -> None:
         if value and said.get(name) != value:
             remedy = f"write it into {folder.TABLE}"
             raise PageError(f"'{name}' can't be said there", file=path, remedy=remedy)
-    try:
-        write_whole(place, made, PRIVATE)
-    except OSError as error:
-        raise PageError(
-            f"can't be written: {error.strerror}",
-            file=str(place),
-            remedy="let this user write there",
-        ) from error
+    write_for_editor(place, made, PRIVATE)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.editing import DeskOf, hash_of, words
-from tests.newsrooms import SITE, TestNewsroom
+from tests.newsrooms import PAGE, SITE, TestNewsroom
 
 EVIL = """<script>alert(1)</script>"><img src=x onerror=alert(2)>"""
 IN_EACH_FIELD = f"""\
@@ -113,14 +113,28 @@ def test_nothing_published_since_is_the_first_thing_that_is_said(desk: DeskOf) -
 
 
 def test_lines_that_are_in_no_story_are_struck_out_and_say_why(desk: DeskOf) -> None:
+    text = PAGE.replace("Nobody at", "Read also: Crane is painted\nNobody at")
+    desk.newsroom.page("bell.txt", text)
     page = desk.editor().get("/pages/bell.txt")
-    (dropped,) = page.xpath("//li[@id='L6']")
-    assert dropped.get("class") in {"dropped", "used"}
-    used = page.xpath("//li[@id='L1']")[0]
+    (dropped,) = page.xpath("//li[@class='dropped']")
+    assert dropped.get("id") == "L4"
+    assert dropped.xpath("string(s)") == "Read also: Crane is painted"
+    assert dropped.xpath("string(small)") == "link to another story"
+    (used,) = page.xpath("//li[@id='L1']")
     assert used.get("class") == "used"
-    assert "title" in used.text_content()
-    links = page.xpath("//section[@class='understood']//a[@href='#L1']")
-    assert links
+    assert used.xpath("string(small)") == "Headline"
+    assert page.xpath("//section[@class='understood']//a[@href='#L1']")
+
+
+def test_of_much_that_is_held_it_is_said_how_much_else_there_is(desk: DeskOf) -> None:
+    head = "---\ntitle: Nets {0}\nembargo: 2039-01-01 10:{0:02}\n---\nThe nets are dry.\n"
+    for number in range(25):
+        desk.newsroom.page(f"nets{number}.md", head.format(number))
+    desk.newsroom.publish()
+    lines = desk.editor().get("/").xpath("//ul[@class='held']/li")
+    assert len(lines) == 21
+    assert "Nets 19" in lines[-2].text_content()
+    assert lines[-1].text_content() == "5 more"
 
 
 def test_a_long_list_of_stories_has_pages_which_together_have_all(tmp_path: Path) -> None:

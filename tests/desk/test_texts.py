@@ -193,6 +193,18 @@ def test_of_a_page_of_html_the_table_beside_it_says_what_is_right(
     assert "crane.html;;;Nora Lind | Ola Berg\n" in table.read_text()
 
 
+def test_a_table_that_is_a_link_stays_where_it_leads(desk: DeskOf, editor: Editor) -> None:
+    elsewhere = desk.newsroom.root / "table.csv"
+    elsewhere.write_text("path,title\n")
+    desk.newsroom.page("crane.html", "<html><body><h1>Crane</h1><p>It is green.</p></body></html>")
+    (desk.newsroom.root / "pages.csv").symlink_to(elsewhere)
+    path = "/pages/crane.html"
+    answer = editor.send(path, path, date="2026-01-11", step="publish")
+    assert answer.status_code == 400
+    assert "it is a link" in words(answer)
+    assert elsewhere.read_text() == "path,title\n"
+
+
 def test_a_table_that_can_not_be_read_is_not_written(desk: DeskOf, editor: Editor) -> None:
     desk.newsroom.page("crane.html", "<html><body><h1>Crane</h1><p>It is green.</p></body></html>")
     editor.get("/pages/crane.html")

@@ -64,7 +64,7 @@ def test_nginx_writes_the_name_of_a_key_and_no_token(
         ask = over_a_socket(front)
         tokens = ask_for_all(newsroom, ask)
         assert "Feeds-Key" not in ask(f"/feeds/k/{tokens[0]}/full.rss").headers
-    written = "".join(path.read_text() for path in [log, tmp_path / "nginx" / "error.log"])
+    written = log.read_text() + (tmp_path / "nginx" / "error.log").read_text()
     assert not any(token in written for token in tokens)
     assert "- msn [" in written
     assert '"GET /feeds/k/msn/full.rss HTTP/1.1" 200' in written
@@ -87,7 +87,7 @@ def test_nginx_writes_no_token_when_nobody_answers(tmp_path: Path) -> None:
         ) as front,
     ):
         assert over_a_socket(front)(f"/feeds/k/{'A' * 43}/full.rss").status == 502
-    written = "".join(path.read_text() for path in [log, tmp_path / "nginx" / "error.log"])
+    written = log.read_text() + (tmp_path / "nginx" / "error.log").read_text()
     assert '"GET /feeds/k/-/full.rss HTTP/1.1" 502' in written
     assert "A" * 43 not in written
 
@@ -104,7 +104,7 @@ def test_the_nginx_of_compose_writes_the_name_of_a_key_and_no_token(
         ask = over_a_socket(front)
         tokens = ask_for_all(newsroom, ask)
         assert ask(f"/feeds/latest.rss?{tokens[0]}").status == 200
-    written = "".join(path.read_text() for path in [log, tmp_path / "nginx" / "error.log"])
+    written = log.read_text() + (tmp_path / "nginx" / "error.log").read_text()
     assert not any(token in written for token in tokens)
     assert '"GET /feeds/k/msn/full.rss HTTP/1.1" 200' in written
 
