@@ -63,7 +63,8 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
     ),
     "desk": Room(
-        "model text readers newsroom normalise entries syndication ledger publish web reports",
+        "model text readers newsroom normalise entries syndication ledger publish web audience "
+        "reports",
         "flask flask_babel flask_wtf granian werkzeug",
         is_pure=False,
     ),
