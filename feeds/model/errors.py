@@ -68,6 +68,12 @@ class FeedImportError(FeedsError):
     code = "feed-unreadable"
 
 
+class CaptureError(FeedsError):
+    """A document of the newsroom's site can't be fetched, or isn't what it should be."""
+
+    code = "capture"
+
+
 class LedgerError(FeedsError):
     """The ledger can't be opened, migrated, read or written."""
 

@@ -46,6 +46,11 @@ ROOMS = {
         "urllib3 watchfiles",
         is_pure=False,
     ),
+    "capture": Room(
+        "model text readers newsroom normalise ledger",
+        "courlan",
+        machine="client run",
+    ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
         "model text newsroom syndication ledger metrics",
