@@ -74,6 +74,12 @@ class FetchError(FeedsError):
     code = "not-fetched"
 
 
+class CaptureError(FeedsError):
+    """A document of the newsroom's site isn't what it should be."""
+
+    code = "capture"
+
+
 class LedgerError(FeedsError):
     """The ledger can't be opened, migrated, read or written."""
 
