@@ -68,8 +68,14 @@ class FeedImportError(FeedsError):
     code = "feed-unreadable"
 
 
+class FetchError(FeedsError):
+    """Something on the web can't be had, or must not be asked for."""
+
+    code = "not-fetched"
+
+
 class CaptureError(FeedsError):
-    """A document of the newsroom's site can't be fetched, or isn't what it should be."""
+    """A document of the newsroom's site isn't what it should be."""
 
     code = "capture"
 
