@@ -31,9 +31,10 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room("", machine="late_imports unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
+    "client": Room("model text", "protego urllib3", machine="asking machines waiting"),
     "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
-        "model text readers",
+        "model text client readers",
         machine="newsroom captured database fetching files folder folder_rules listing machine "
         "space visiting whole written_page written_table",
     ),
@@ -45,6 +46,11 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger",
         "urllib3 watchfiles",
         is_pure=False,
+    ),
+    "capture": Room(
+        "model text readers newsroom normalise ledger",
+        "courlan",
+        machine="client run",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
