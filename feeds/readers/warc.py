@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 import msgspec
 
+from feeds.client import coding
 from feeds.model import Fetched, Page, Url
 from feeds.model.errors import PageError
 from feeds.readers import decoding, html
@@ -43,7 +42,6 @@ _OF_CONNECTION = frozenset(
 _HTML = frozenset(["", "text/html", "application/xhtml+xml"])
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_MOST_CODINGS = 2
 _MINUTE = timedelta(minutes=1)
 _AGAIN = "have 'feeds capture' fetch it again, or delete the file"
 _ONE = "put each answer into a file of its own, as 'feeds capture' does, or move the file away"
@@ -78,7 +76,11 @@ class Capture(NamedTuple):
 
 def read_warc(path: str, data: bytes) -> Page:
     """The page that was captured in ``data``; raises PageError if that is none, or no HTML."""
-    capture = read_capture(path, data)
+    return page_of(path, read_capture(path, data))
+
+
+def page_of(path: str, capture: Capture) -> Page:
+    """The page in ``capture``, which lies at ``path``; raises PageError as above."""
     if capture.status != 200:
         raise PageError(
             f"the server answered {capture.status}, and no page", file=path, remedy=_AGAIN
@@ -186,80 +188,16 @@ def content(capture: Capture, most: int = MAX_PAGE_BYTES, *, path: str = "") -> 
     ``most`` bytes, of which no more are ever made.
     """
     named = ",".join(value for name, value in capture.headers if name.lower() == "content-encoding")
-    codings = [
-        one for part in named.split(",") if (one := part.strip().lower()) and one != "identity"
-    ]
-    if len(codings) > _MOST_CODINGS:
-        raise _refused(path, f"its answer is coded {len(codings)} times")
-    body = capture.body
-    for coding in reversed(codings):
-        undo = _CODINGS.get(coding)
-        if undo is None:
-            raise _refused(
-                path, f"its answer is in the coding '{coding[:40]}', which isn't known here"
-            )
-        try:
-            body = undo(body, most + 1)
-        except ValueError as error:
-            raise _refused(
-                path, f"its answer is not in the coding '{coding}' that it names"
-            ) from error
-    if len(body) > most:
+    try:
+        return coding.decoded(capture.body, named, most)
+    except coding.TooLargeError as error:
         raise PageError(
             f"what was captured has more bytes than a page may have ({most:,})",
             file=path,
             remedy="delete the file; no story is that long",
-        )
-    return body
-
-
-def _gunzip(data: bytes, most: int) -> bytes:
-    return _inflate(data, most, 16 + zlib.MAX_WBITS)
-
-
-def _deflated(data: bytes, most: int) -> bytes:
-    # RFC 9110, section 8.4.1.2 means zlib's format; many servers left out its header
-    try:
-        return _inflate(data, most, zlib.MAX_WBITS)
-    except ValueError:
-        return _inflate(data, most, -zlib.MAX_WBITS)
-
-
-def _inflate(data: bytes, most: int, bits: int) -> bytes:
-    unpacker = zlib.decompressobj(bits)
-    try:
-        made = unpacker.decompress(data, most)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    if not unpacker.eof and len(made) < most:
-        raise ValueError("it ends too early")
-    return made
-
-
-def _brotli(data: bytes, most: int) -> bytes:
-    import brotli  # late: few answers are in it
-
-    unpacker = brotli.Decompressor()
-    made = b""
-    try:
-        while not unpacker.is_finished() and len(made) < most:
-            part = unpacker.process(b"" if made else data, output_buffer_limit=most - len(made))
-            if not part:
-                break
-            made += part
-    except brotli.error as error:
-        raise ValueError(str(error)) from error
-    if not unpacker.is_finished() and len(made) < most:
-        raise ValueError("it ends too early")
-    return made[:most]
-
-
-_CODINGS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _gunzip,
-    "x-gzip": _gunzip,
-    "deflate": _deflated,
-    "br": _brotli,
-}
+        ) from error
+    except coding.CodingError as error:
+        raise _refused(path, f"its answer can't be decoded: {error}") from error
 
 
 def _answer(path: str, block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
