@@ -34,8 +34,8 @@ ROOMS = {
     "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
         "model text readers",
-        machine="newsroom database fetching files folder folder_rules listing machine space "
-        "visiting whole written_page written_table",
+        machine="newsroom database fetching files folder folder_rules listing machine pushed_page "
+        "space visiting whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
