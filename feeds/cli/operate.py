@@ -195,7 +195,7 @@ def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
       feeds report /srv/desk/private/report.html
       feeds report --quiet /srv/desk/private/report.html    from cron
     """
-    from feeds.reports.page import write_report
+    from feeds.desk.report import write_report  # late: it brings Flask
 
     with terminal.watching(quiet=quiet) as watch:
         write_report(newsroom, file, now(), watch)

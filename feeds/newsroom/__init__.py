@@ -29,6 +29,7 @@ __all__ = [
     "CONFIGURATION",
     "Configuration",
     "Newsroom",
+    "captured",
     "database",
     "decisions",
     "decisions_file",

@@ -31,11 +31,12 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room("", machine="late_imports unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
+    "client": Room("model text", "protego urllib3", machine="asking machines waiting"),
     "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
-        "model text readers",
-        machine="newsroom database fetching files folder folder_rules listing machine pushed_page "
-        "space visiting whole written_page written_table",
+        "model text client readers",
+        machine="newsroom captured database fetching files folder folder_rules listing machine "
+        "pushed_page space visiting whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
@@ -45,6 +46,11 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger",
         "urllib3 watchfiles",
         is_pure=False,
+    ),
+    "capture": Room(
+        "model text readers newsroom normalise ledger",
+        "courlan",
+        machine="client run",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
@@ -63,7 +69,8 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
     ),
     "desk": Room(
-        "model text readers newsroom normalise entries syndication ledger publish web reports",
+        "model text readers newsroom normalise entries syndication ledger publish web audience "
+        "reports",
         "flask flask_babel flask_wtf granian werkzeug",
         is_pure=False,
     ),
