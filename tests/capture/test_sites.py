@@ -6,6 +6,7 @@ What is asserted of a capture elsewhere is worth no more than this.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 import urllib3
@@ -14,7 +15,7 @@ from feeds.capture.discovery import read_feed, read_links, read_sitemap, story_a
 from feeds.newsroom.site import Site
 from feeds.normalise import normalise
 from feeds.readers import read_page
-from tests.capture.sites import NOW, Links, NewsSite, Reply, serving
+from tests.capture.sites import NOW, Coding, Links, NewsSite, Reply, serving
 from tests.capture.words import ZONE, DateForm, Language, Story, stories
 
 HOUR = timedelta(hours=1)
@@ -68,12 +69,13 @@ def test_pages_lead_to_their_stories_however_their_links_are_written(links: Link
 
 
 @pytest.mark.parametrize("coding", ["", "gzip", "br"])
-def test_sitemaps_and_feeds_name_each_story_once(coding: str) -> None:
+def test_sitemaps_and_feeds_name_each_story_once(coding: Coding) -> None:
     with serving(NewsSite(stories(25, NOW, apart=HOUR))) as site:
-        site.feed, site.coding = True, coding  # type: ignore[assignment]
+        site.feed, site.coding = True, coding
         expected = [site.url + one.path for one in site.out]
-        for kind in ("plain", "news"):
-            site.sitemap = kind  # type: ignore[assignment]
+        kinds: list[Literal["plain", "news"]] = ["plain", "news"]
+        for kind in kinds:
+            site.sitemap = kind
             found = read_sitemap(got(site, "/sitemap.xml", Accept_Encoding="gzip, br").data, "x")
             assert [one.address for one in found.pages] == expected
             assert found.is_news == (kind == "news")
