@@ -36,7 +36,7 @@ ROOMS = {
     "newsroom": Room(
         "model text client readers",
         machine="newsroom captured database fetching files folder folder_rules listing machine "
-        "space visiting whole written_page written_table",
+        "pushed_page space visiting whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
