@@ -46,6 +46,7 @@ __all__ = [
     "rule_doubts",
     "site",
     "site_file",
+    "small_lists",
     "space",
     "visiting",
     "whole",

@@ -48,9 +48,9 @@ ROOMS = {
         is_pure=False,
     ),
     "capture": Room(
-        "model text readers newsroom normalise ledger",
+        "model text readers newsroom normalise entries ledger",
         "courlan",
-        machine="client run",
+        machine="client erased run thinning",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
