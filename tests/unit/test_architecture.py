@@ -48,9 +48,9 @@ ROOMS = {
         is_pure=False,
     ),
     "capture": Room(
-        "model text readers newsroom normalise ledger",
+        "model text client readers newsroom normalise",
         "courlan",
-        machine="client run",
+        machine="pages run state visits",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
@@ -75,7 +75,7 @@ ROOMS = {
         is_pure=False,
     ),
     "cli": Room(
-        "model text newsroom ledger publish web export audience reports desk",
+        "model text newsroom ledger publish capture web export audience reports desk",
         "click rich",
         is_pure=False,
     ),
