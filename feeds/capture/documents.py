@@ -30,13 +30,13 @@ _ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
 class Takes(NamedTuple):
     """What is done with what is found.
 
-    ``candidate`` returns whether it is new; ``old`` has it be let be; ``page`` gets the answer of a
-    list; ``is_enough``: so much is known by now that the run can't fetch it all.
+    ``candidate`` returns whether it is new; ``old`` has it be let be; ``page`` gets the address
+    and answer of a list; ``is_enough``: so much is known by now that the run can't fetch it all.
     """
 
     candidate: Callable[[Candidate], bool]
     old: Callable[[Candidate], None]
-    page: Callable[[Answer], None]
+    page: Callable[[str, Answer], None]
     is_enough: Callable[[], bool]
 
 
@@ -108,7 +108,6 @@ class Documents:
             self.now(),
             etag=answer.header("ETag"),
             modified=answer.header("Last-Modified"),
-            saved=known.saved if known else "",
         )
         self._read.append(msgspec.structs.replace(row, **said))
 
@@ -130,6 +129,8 @@ class Documents:
         undone = {"etag": "", "modified": "", "changed": ""}
         for one in self._read:
             is_done = is_all_done and not self.is_cut
+            if known := self._state.pages.get(one.address):  # a list may have been saved since
+                one = msgspec.structs.replace(one, saved=known.saved)
             self._state.put(one if is_done else msgspec.structs.replace(one, **undone))
 
 

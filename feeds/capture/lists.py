@@ -35,7 +35,7 @@ class Lists:
         self._asked[url] = links
         said = {"parts": links.sections[:_MOST_SECTIONS], "feeds": links.feeds}
         self._documents.has_read(answer, url, "list", **said)
-        self._documents.takes.page(answer)
+        self._documents.takes.page(url, answer)
         return links
 
     def follow(self, url: str) -> None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
-from feeds.capture import plan
+from feeds.capture import plan, versions
 from feeds.capture.discovery import Candidate, read_links, story_address
 from feeds.capture.documents import conditions
 from feeds.capture.plan import Wanted
@@ -23,9 +24,11 @@ from feeds.capture.state import Known, State
 from feeds.capture.visits import ForbiddenError, Visits
 from feeds.client import inside
 from feeds.client.asking import Answer
-from feeds.model.errors import FeedsError, FetchError
+from feeds.model.errors import FeedsError, FetchError, PageError
+from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
-from feeds.newsroom import captured
+from feeds.newsroom import captured, files
+from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.readers import warc
 
@@ -42,6 +45,7 @@ class Pages:
     def __init__(
         self,
         root: Path,
+        outside: Outside,
         visits: Visits,
         state: State,
         site: Site,
@@ -49,6 +53,7 @@ class Pages:
         candidate: Callable[[Candidate], object],
     ) -> None:
         self._root = root
+        self._outside = outside
         self._visits = visits
         self._state = state
         self._site = site
@@ -84,17 +89,27 @@ class Pages:
         else:
             self._arrived(row, wanted, answer)
 
-    def save_list(self, answer: Answer) -> None:
+    def save_list(self, url: str, answer: Answer) -> None:
         """Saves a page of a list, if its dated lines are new."""
+        row = self._state.pages.get(url) or Known(url, self._now(), "list")
+        after = warc.Capture(
+            url, self._now(), answer.status, answer.headers, answer.body, is_list=True
+        )
+        before = self._before(row)
+        with suppress(PageError):  # what is no page has no lines
+            if versions.has_new_lines(before, after, self._guided(after)):
+                path = captured.save(self._root, after)
+                self.came["list"] += 1
+                self._state.put(msgspec.structs.replace(row, saved=path))
 
     def _arrived(self, row: Known, wanted: Wanted, answer: Answer) -> None:
         if answer.kind not in _HTML:
-            self._put(row, "no-story", why=answer.kind[:80], changed=wanted.changed)
+            self._no_story(row, wanted, f"it is '{answer.kind[:80]}', and no HTML")
             return
         try:
             links = read_links(answer.content(), answer.charset, answer.url)
         except FeedsError as error:
-            self._put(row, "no-story", why=error.problem.what, changed=wanted.changed)
+            self._no_story(row, wanted, error.problem.what)
             return
         target = self._target(answer, links.canonical)
         if target is None:
@@ -125,11 +140,18 @@ class Pages:
     def _keep(self, row: Known, wanted: Wanted, answer: Answer) -> None:
         """Saves what came, if it is new."""
         after = warc.Capture(row.address, self._now(), answer.status, answer.headers, answer.body)
-        before = self._before(row)
         said = {"etag": answer.header("ETag"), "modified": answer.header("Last-Modified")}
         row = msgspec.structs.replace(row, **said)
-        if not self._is_new(before, after):
-            self._same(row, wanted, answer)
+        try:
+            is_new = versions.is_new(self._before(row), after, self._guided(after))
+        except PageError as error:
+            self._no_story(row, wanted, error.problem.what)
+            return
+        if not is_new:
+            if row.saved:
+                self._same(row, wanted, answer)
+            else:
+                self._no_story(row, wanted, "there is no article on it")
             return
         path = captured.save(self._root, after)
         self.came["changed" if row.saved else "new"] += 1
@@ -140,10 +162,18 @@ class Pages:
         """The newest version of the page that is there."""
         if not row.saved:
             return None
-        return warc.read_capture(row.saved, (self._root / row.saved).read_bytes())
+        try:
+            return warc.read_capture(row.saved, files.read_regular(self._root / row.saved))
+        except (OSError, PageError):
+            return None  # somebody took it away since the run began, or wrote into it
 
-    def _is_new(self, before: warc.Capture | None, after: warc.Capture) -> bool:
-        return before is None or before.body != after.body
+    def _guided(self, capture: warc.Capture) -> Guidance:
+        return self._outside.guidance(captured.place_of(capture.address, capture.moment))
+
+    def _no_story(self, row: Known, wanted: Wanted, why: str) -> None:
+        """Remembers that there is no story, which is not looked for until the site says so."""
+        self.came["no-story"] += 1
+        self._put(row, "no-story", why=why, changed=wanted.changed)
 
     def _same(self, row: Known, wanted: Wanted, answer: Answer) -> None:
         """Notes that a page is as before, and for how long it is let be."""

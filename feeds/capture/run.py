@@ -89,8 +89,9 @@ class _Run:
         takes = Takes(self._take, self._take_old, self._list, self._is_enough)
         self._documents = Documents(self._visits, known, order.site, self._now, takes)
         self._sources = Sources(self._documents)
+        outside = order.newsroom.outside(order.site)
         self._pages = Pages(
-            order.newsroom.root, self._visits, known, order.site, self._now, self._take
+            order.newsroom.root, outside, self._visits, known, order.site, self._now, self._take
         )
 
     def run(self) -> Outcome:
@@ -178,9 +179,9 @@ class _Run:
     def _is_enough(self) -> bool:
         return len(self._wanted) >= self._budget.requests
 
-    def _list(self, answer: Answer) -> None:
+    def _list(self, url: str, answer: Answer) -> None:
         if not self._order.only_look:
-            self._pages.save_list(answer)
+            self._pages.save_list(url, answer)
 
     def _look_into_files(self) -> None:
         """Learns of pages that were saved and not noted, as of a run that was killed."""

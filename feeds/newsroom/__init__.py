@@ -42,6 +42,7 @@ __all__ = [
     "machine",
     "page_rules",
     "profiles",
+    "pushed_page",
     "rule_doubts",
     "site",
     "site_file",

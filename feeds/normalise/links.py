@@ -67,18 +67,19 @@ def _links(root: HtmlElement, base: str) -> Iterator[Link]:
     known: dict[HtmlElement, bool] = {}
     for element in elements:
         address = addresses.absolute(element.get("href") or "")
-        if not address or not addresses.is_of_site(address) or addresses.is_own_page(address):
+        if is_paid(element) or urls.absolute("", address) is None:
             continue
-        if is_paid(element):
+        if not addresses.is_of_site(address):
             continue
+        is_own = addresses.is_own_page(address)
         around = [element, *islice(element.iterancestors(), _AROUND)]
         leads = any(_is_navigation(one, known) for one in around) or addresses.is_section(address)
         yield Link(
             address,
             dom.line_in(element),
-            addresses.is_story(address),
+            not is_own and addresses.is_story(address),
             any(one.tag in dom.HEADINGS for one in around[:3]),
-            leads and not addresses.is_service(address),
+            not is_own and leads and not addresses.is_service(address),
             "next" in (element.get("rel") or "").lower().split(),
         )
 

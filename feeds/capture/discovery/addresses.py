@@ -37,7 +37,7 @@ _SESSION = re.compile(
 _SID = re.compile(r"s(?:id)?\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]{16,}\Z")
 _IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;?]*", re.IGNORECASE)
-_MONTH = re.compile(r"[/=-]((?:19|20|21)\d\d)[/_.-](0?[1-9]|1[0-2])(?=[/_.&-]|\Z)")
+_MONTH = re.compile(r"[/=-]((?:19|20|21)\d\d)[/_.-](0?[1-9]|1[0-2])(?=[/_.&]|-\d|\Z)")
 _PAGE = re.compile(
     r"(?:/(?:page|seite|pagina|sayfa|strana|stranica|sehife)[/-]?"
     r"|[?&](?:page|paged|pg|seite|offset|start)=)(\d+)",

@@ -71,11 +71,11 @@ def read_links(data: bytes, charset: str, address: str) -> Links:
     alternates = [one for one in heads if "alternate" in one.relations]
     return Links(
         tuple(_stories(found.links, found.dated, address)),
-        tuple(_sections(found.links))[:_MOST_SECTIONS],
+        tuple(_sections(found.links, found.base))[:_MOST_SECTIONS],
         tuple(dict.fromkeys(one.address for one in alternates if one.type in _FEED_TYPES))[
             :_MOST_FEEDS
         ],
-        _next(found.links, heads),
+        _next(found.links, heads, address),
         next((one.address for one in heads if "canonical" in one.relations), ""),
         tuple((one.language, one.address) for one in alternates if one.language)[:_MOST_LANGUAGES],
         _colour(found.root),
@@ -123,8 +123,8 @@ def _is_like_a_story(link: Link) -> bool:
     return count >= _FEW_WORDS or (link.is_heading and count > 1)
 
 
-def _sections(links: Iterable[Link]) -> Iterator[str]:
-    known: set[str] = set()
+def _sections(links: Iterable[Link], base: str) -> Iterator[str]:
+    known = {urls.canonical(urls.origin(base))}
     for link in links:
         key = urls.canonical(link.address)
         if link.leads_around and key not in known and not _is_like_a_story(link):
@@ -132,14 +132,16 @@ def _sections(links: Iterable[Link]) -> Iterator[str]:
             yield link.address.partition("#")[0]
 
 
-def _next(links: Iterable[Link], heads: Iterable[_Head]) -> str:
+def _next(links: Iterable[Link], heads: Iterable[_Head], own: str) -> str:
     """The next page of a list: by its relation, else what is called "next" or "older"."""
     for one in heads:
         if "next" in one.relations:
             return one.address
     for link in links:
-        if link.is_next or (len(link.words) <= _LONGEST_NEXT and _NEXT.match(link.words)):
-            return link.address.partition("#")[0]
+        found = link.address.partition("#")[0]
+        is_called_next = len(link.words) <= _LONGEST_NEXT and _NEXT.match(link.words)
+        if (link.is_next or is_called_next) and found != own:
+            return found
     return ""
 
 
