@@ -34,7 +34,7 @@ ROOMS = {
     "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
         "model text readers",
-        machine="newsroom database fetching files folder folder_rules listing machine space "
+        machine="newsroom database fetching files folder folder_rules listing machine space theme "
         "visiting whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
@@ -51,7 +51,7 @@ ROOMS = {
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
         machine="web access cache caching complaints conditional connections documents endpoints "
-        "fast links made_by pages server store",
+        "fast links made_by pages server store theming",
     ),
     "export": Room(
         "model text newsroom syndication ledger web",
