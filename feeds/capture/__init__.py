@@ -5,4 +5,4 @@ is, is for ``publish`` to decide, which reads them; here pages are found and sav
 finds where stories are.
 """
 
-__all__: list[str] = ["discovery"]
+__all__ = ["visiting"]

@@ -47,7 +47,6 @@ __all__ = [
     "site",
     "site_file",
     "space",
-    "visiting",
     "whole",
     "written_page",
     "written_table",
