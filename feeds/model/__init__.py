@@ -119,14 +119,21 @@ class Statement(msgspec.Struct, frozen=True):
     evidence: Evidence
 
 
+CAPTURED_AT = "the moment of its capture (WARC-Date)"
+CAPTURED_FROM = "the address that it was captured from (WARC-Target-URI)"
+"""Rules of evidence that stands in a captured page's record, above its own lines."""
+
+
 class Fetched(msgspec.Struct, frozen=True, omit_defaults=True):
     """That a page is as a web server answered at ``address``, at the ``moment`` (ISO 8601, UTC).
 
-    ``language`` is what the server said of it. ``is_list``: fetched for its list alone.
+    ``local`` is the same moment where the newsroom was; ``language`` what the server said of the
+    page. ``is_list``: it was fetched for its list alone.
     """
 
-    address: str
+    address: Url
     moment: str
+    local: str
     language: str = ""
     is_list: bool = False
 

@@ -16,7 +16,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,7 +42,7 @@ _TAKEN = re.compile(
 
 def place_of(address: str, moment: datetime) -> str:
     """The path, relative to the newsroom's folder, of what came from ``address`` at ``moment``."""
-    return f"{folder_of(address)}/{moment:%Y%m%dT%H%M%SZ}{ENDING}"
+    return f"{folder_of(address)}/{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z{ENDING}"
 
 
 def folder_of(address: str) -> str:

@@ -15,14 +15,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Fetched, Page
+from feeds.client import coding
+from feeds.model import Fetched, Page, Url
 from feeds.model.errors import PageError
 from feeds.readers import decoding, html
 from feeds.readers.filetypes import MAX_PAGE_BYTES, refuse_other_kinds
@@ -43,15 +42,18 @@ _OF_CONNECTION = frozenset(
 _HTML = frozenset(["", "text/html", "application/xhtml+xml"])
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_MOST_CODINGS = 2
+_MINUTE = timedelta(minutes=1)
 _AGAIN = "have 'feeds capture' fetch it again, or delete the file"
 _ONE = "put each answer into a file of its own, as 'feeds capture' does, or move the file away"
-_LISTED = "Feeds-Page-Is-List"
-"""A field of ours among the record's (ISO 28500, 5.1: others pass over what they don't know)."""
+_LISTED, _OFFSET = "Feeds-Page-Is-List", "Feeds-UTC-Offset"
+"""Fields of ours among the record's (ISO 28500, 5.1: others pass over what they don't know)."""
+_MINUTES = re.compile(r"[+-]?\d{1,4}")
 
 
 class Capture(NamedTuple):
-    """An answer of a web server, and when it came. ``moment`` is UTC, in whole seconds.
+    """An answer of a web server, and when it came. ``moment`` is aware, and in whole seconds.
+
+    Its offset says which day that was in the newsroom: give it in the site's time zone.
 
     ``body`` is as it came, its content coding included. ``is_list``: it was fetched for its list
     alone, so nothing on it is an article. ``original`` is the id of the record of which this
@@ -74,7 +76,11 @@ class Capture(NamedTuple):
 
 def read_warc(path: str, data: bytes) -> Page:
     """The page that was captured in ``data``; raises PageError if that is none, or no HTML."""
-    capture = read_capture(path, data)
+    return page_of(path, read_capture(path, data))
+
+
+def page_of(path: str, capture: Capture) -> Page:
+    """The page in ``capture``, which lies at ``path``; raises PageError as above."""
     if capture.status != 200:
         raise PageError(
             f"the server answered {capture.status}, and no page", file=path, remedy=_AGAIN
@@ -93,8 +99,9 @@ def read_warc(path: str, data: bytes) -> Page:
     page = html.read_declared(path, body, charset[1] if charset else decoding.declaration(body))
     language = capture.header("Content-Language").strip()
     fetched = Fetched(
-        address=capture.address,
-        moment=f"{capture.moment:%Y-%m-%dT%H:%M:%SZ}",
+        address=Url(capture.address),
+        moment=_utc(capture.moment),
+        local=capture.moment.isoformat(),
         language=language if _LANGUAGE.fullmatch(language) else "",
         is_list=capture.is_list,
     )
@@ -127,7 +134,7 @@ def read_capture(path: str, data: bytes) -> Capture:
     status, headers, body = _answer(path, data[head.end() : end])
     return Capture(
         address,
-        _moment(path, named.get("warc-date", "")),
+        _moment(path, named.get("warc-date", ""), named.get(_OFFSET.lower(), "")),
         status,
         headers,
         body,
@@ -139,10 +146,11 @@ def read_capture(path: str, data: bytes) -> Capture:
 def record_of(capture: Capture) -> bytes:
     """The bytes of the file that holds ``capture``, always the same.
 
-    Raises ValueError for an address that is none, or no moment in UTC.
+    Raises ValueError for an address that is none, or a moment of which nobody knows the offset.
     """
-    if urls.checked(capture.address) and capture.moment.utcoffset() != UTC.utcoffset(None):
-        raise ValueError("expected a moment in UTC")
+    urls.checked(capture.address)
+    if (offset := capture.moment.utcoffset()) is None:
+        raise ValueError("expected a moment with its offset from UTC")
     lines = [
         f"{name}: {' '.join(value.split())}"
         for name, value in capture.headers
@@ -153,10 +161,11 @@ def record_of(capture: Capture) -> bytes:
     named = {
         "WARC-Type": "conversion" if capture.original else "response",
         "WARC-Record-ID": record_id(capture),
-        "WARC-Date": f"{capture.moment:%Y-%m-%dT%H:%M:%SZ}",
+        "WARC-Date": _utc(capture.moment),
         "WARC-Target-URI": capture.address,
         **({"WARC-Refers-To": capture.original} if capture.original else {}),
         **({_LISTED: "yes"} if capture.is_list else {}),
+        **({_OFFSET: str(round(offset / _MINUTE))} if offset else {}),
         "Content-Type": "application/http; msgtype=response",
         "Content-Length": str(len(block)),
     }
@@ -166,7 +175,7 @@ def record_of(capture: Capture) -> bytes:
 
 def record_id(capture: Capture) -> str:
     """The id of the record of ``capture``, made of address and moment: it is the same each time."""
-    name = f"{capture.moment:%Y%m%dT%H%M%SZ} {capture.address} {capture.original}"
+    name = f"{_utc(capture.moment)} {capture.address} {capture.original}"
     code = hashlib.sha256(name.encode()).hexdigest()
     # RFC 9562, section 5.8: version 8, of a form of one's own
     return f"<urn:uuid:{code[:8]}-{code[8:12]}-8{code[13:16]}-8{code[17:20]}-{code[20:32]}>"
@@ -179,80 +188,16 @@ def content(capture: Capture, most: int = MAX_PAGE_BYTES, *, path: str = "") -> 
     ``most`` bytes, of which no more are ever made.
     """
     named = ",".join(value for name, value in capture.headers if name.lower() == "content-encoding")
-    codings = [
-        one for part in named.split(",") if (one := part.strip().lower()) and one != "identity"
-    ]
-    if len(codings) > _MOST_CODINGS:
-        raise _refused(path, f"its answer is coded {len(codings)} times")
-    body = capture.body
-    for coding in reversed(codings):
-        undo = _CODINGS.get(coding)
-        if undo is None:
-            raise _refused(
-                path, f"its answer is in the coding '{coding[:40]}', which isn't known here"
-            )
-        try:
-            body = undo(body, most + 1)
-        except ValueError as error:
-            raise _refused(
-                path, f"its answer is not in the coding '{coding}' that it names"
-            ) from error
-    if len(body) > most:
+    try:
+        return coding.decoded(capture.body, named, most)
+    except coding.TooLargeError as error:
         raise PageError(
             f"what was captured has more bytes than a page may have ({most:,})",
             file=path,
             remedy="delete the file; no story is that long",
-        )
-    return body
-
-
-def _gunzip(data: bytes, most: int) -> bytes:
-    return _inflate(data, most, 16 + zlib.MAX_WBITS)
-
-
-def _deflated(data: bytes, most: int) -> bytes:
-    # RFC 9110, section 8.4.1.2 means zlib's format; many servers left out its header
-    try:
-        return _inflate(data, most, zlib.MAX_WBITS)
-    except ValueError:
-        return _inflate(data, most, -zlib.MAX_WBITS)
-
-
-def _inflate(data: bytes, most: int, bits: int) -> bytes:
-    unpacker = zlib.decompressobj(bits)
-    try:
-        made = unpacker.decompress(data, most)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    if not unpacker.eof and len(made) < most:
-        raise ValueError("it ends too early")
-    return made
-
-
-def _brotli(data: bytes, most: int) -> bytes:
-    import brotli  # late: few answers are in it
-
-    unpacker = brotli.Decompressor()
-    made = b""
-    try:
-        while not unpacker.is_finished() and len(made) < most:
-            part = unpacker.process(b"" if made else data, output_buffer_limit=most - len(made))
-            if not part:
-                break
-            made += part
-    except brotli.error as error:
-        raise ValueError(str(error)) from error
-    if not unpacker.is_finished() and len(made) < most:
-        raise ValueError("it ends too early")
-    return made[:most]
-
-
-_CODINGS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _gunzip,
-    "x-gzip": _gunzip,
-    "deflate": _deflated,
-    "br": _brotli,
-}
+        ) from error
+    except coding.CodingError as error:
+        raise _refused(path, f"its answer can't be decoded: {error}") from error
 
 
 def _answer(path: str, block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
@@ -274,12 +219,18 @@ def _fields(lines: bytes, encoding: str = "utf-8", *, kept: bool = False) -> lis
     return [(name if kept else name.lower(), value.strip()) for name, _, value in pairs]
 
 
-def _moment(path: str, written: str) -> datetime:
-    """The moment that the record says, in whole seconds."""
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
+def _moment(path: str, written: str, offset: str) -> datetime:
+    """The moment that the record says, in whole seconds, at its ``offset`` in minutes."""
     found = _MOMENT.fullmatch(written)
+    minutes = int(offset) if _MINUTES.fullmatch(offset) else 0
     try:
-        return datetime.fromisoformat(f"{found[1] if found else ''}+00:00")
-    except ValueError as error:
+        moment = datetime.fromisoformat(f"{found[1] if found else ''}+00:00")
+        return moment.astimezone(timezone(_MINUTE * minutes))
+    except (ValueError, OverflowError) as error:
         raise _refused(path, "its record doesn't say when it was made (WARC-Date)") from error
 
 

@@ -156,8 +156,8 @@ def test_the_encoding_is_the_marks_then_the_servers_then_the_pages(
         (record_of(capture(b"", status=404)), "answered 404"),
         (record_of(capture(b"", ("Content-Type", "application/pdf"))), "'application/pdf'"),
         (record_of(capture(b'{"a": 1, "b": [1]}', ("X", "y"))), "data in JSON"),
-        (record_of(capture(b"x", *HTML, ("Content-Encoding", "zstd"))), "coding 'zstd'"),
-        (record_of(capture(b"x", *HTML, ("Content-Encoding", "gzip"))), "not in the coding"),
+        (record_of(capture(b"x", *HTML, ("Content-Encoding", "zstd"))), "comes as 'zstd'"),
+        (record_of(capture(b"x", *HTML, ("Content-Encoding", "gzip"))), "is no gzip"),
     ],
 )
 def test_what_is_no_captured_page_is_refused_and_told_why(data: bytes, told: str) -> None:

@@ -32,7 +32,7 @@ ROOMS = {
     "model": Room("", machine="late_imports unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
     "client": Room("model text", "protego urllib3", machine="asking machines waiting"),
-    "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
+    "readers": Room("model text client", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
         "model text client readers",
         machine="newsroom captured database fetching files folder folder_rules listing machine "
