@@ -71,7 +71,7 @@ def init(
     proposed: dict[str, str] = {}
     feeds: tuple[str, ...] = ()
     if front_page:
-        from feeds.newsroom.visiting import look_at
+        from feeds.capture.visiting import look_at
 
         proposed, feeds = look_at(address(front_page.strip()))
     asked = questions(now().year, proposed)
@@ -195,7 +195,7 @@ def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
       feeds report /srv/desk/private/report.html
       feeds report --quiet /srv/desk/private/report.html    from cron
     """
-    from feeds.reports.page import write_report
+    from feeds.desk.report import write_report  # late: it brings Flask
 
     with terminal.watching(quiet=quiet) as watch:
         write_report(newsroom, file, now(), watch)

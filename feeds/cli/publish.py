@@ -177,7 +177,7 @@ def _is_current(newsroom: Newsroom, file: Path, before: lock.LastRun | None) -> 
 
 def _report(newsroom: Newsroom, file: Path) -> None:
     """Writes the editor's report; that it can't be written changes nothing about the run."""
-    from feeds.reports.page import write_report
+    from feeds.desk.report import write_report  # late: it brings Flask
 
     try:
         write_report(newsroom, file, now())

@@ -9,10 +9,12 @@ Rules
   (``commands``), in a process of its own. So there is one way to decide something, and one lock.
 - What is asked for twice at the same time is done one after the other, and whoever saw an entry as
   it was before is told that it changed meanwhile.
+- Its first page may be a file as well (``report``), for who has no desk: where there are buttons,
+  that says what to write where.
 - No text of a page is shown but escaped, or cleaned and in a frame that may do nothing.
 """
 
 from feeds.desk.server import Options, serve_desk
 from feeds.desk.users import open_users
 
-__all__ = ["Options", "open_users", "serve_desk"]
+__all__ = ["Options", "open_users", "report", "serve_desk"]

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
 
 from flask import Flask, Response, abort, g, render_template, request
-from flask_babel import Babel
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from feeds.desk import acts, pages, sessions, texts, words
+from feeds.desk import acts, looks, pages, pushed, sessions, texts, words
 from feeds.desk.desk import Desk
 from feeds.desk.guesses import Guesses
 from feeds.desk.users import Users
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
-from feeds.web import colours
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
@@ -69,21 +65,17 @@ def app_of(
         WTF_CSRF_SSL_STRICT=False,  # a proxy may hide the address; the token and the cookie do
     )
     app.extensions["desk"] = Desk(newsroom, users, Guesses(), now, header, peer)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # it redirects to wherever the Host header says
-    Babel(
-        app,
-        locale_selector=words.interface,
-        default_translation_directories=str(files("feeds.desk") / "translations"),
-    )
+    words.teach(app)
     app.before_request(sessions.let_in)
     app.before_request(_bounded)
-    CSRFProtect(app)
-    app.context_processor(words.tools)
+    csrf = CSRFProtect(app)
+    csrf.exempt(pushed.blueprint)  # a browser has no token to send, whoever made it ask
     app.register_blueprint(sessions.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(acts.blueprint)
     app.register_blueprint(texts.blueprint)
+    app.register_blueprint(pushed.blueprint)
     app.add_url_rule("/static/<name>", "static", _static)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _refused)
@@ -101,23 +93,16 @@ def _bounded() -> None:
         abort(404)
     if not g.user:
         request.max_content_length = _LARGEST_OF_STRANGERS
-    elif request.mimetype != "multipart/form-data":
+    elif request.mimetype != "multipart/form-data" and request.endpoint != pushed.ENDPOINT:
         request.max_content_length = _LARGEST_FIELDS
 
 
-@cache
-def _file(name: str) -> bytes:
-    room = "feeds.web" if name in {"style.css", "icon.svg"} else "feeds.desk"
-    return (files(room) / "static" / name).read_bytes()
-
-
 def _static(name: str) -> Response:
-    found = words.site() if name == "colours.css" else None
-    if found and found.accent:
-        return Response(colours.stylesheet(found.accent), mimetype="text/css")
+    if name == "colours.css":
+        return Response(looks.colours_of(words.site()), mimetype="text/css")
     if name not in _STATIC:
         return Response("404 Not Found\n", 404, mimetype="text/plain")
-    return Response(_file(name), mimetype=_STATIC[name])
+    return Response(looks.file(name), mimetype=_STATIC[name])
 
 
 def _forged(_error: CSRFError) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup
 
-from feeds.desk import sources, stories
+from feeds.desk import sources, stories, words
 from feeds.desk.desk import desk
 from feeds.desk.sources import Source
 from feeds.desk.today import gather_today, having
@@ -32,7 +32,8 @@ _LOGGED = 20
 @blueprint.get("/")
 def today() -> str:
     """What is wrong now, what readers have, what waits."""
-    return render_template("today.html", today=gather_today(desk().newsroom, desk().now()))
+    found = gather_today(desk().newsroom, words.site(), desk().now())
+    return render_template("today.html", today=found)
 
 
 @blueprint.get("/stories")

@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from markupsafe import escape
 
 from feeds.model import Reading
-from feeds.newsroom import Newsroom, folder, written_page
+from feeds.newsroom import Newsroom, files, folder, written_page
 from feeds.newsroom.folder import Found
 from feeds.readers import front_matter
+from feeds.readers.decoding import declaration, decoded
 from feeds.reports import saved_page
-from feeds.reports.page import source_lines
 from feeds.reports.saved_page import SavedPage
 from feeds.text import sanitise
 
+_ARCHIVE = b"PK\x03\x04"
+"""How a Word document begins, which has no lines."""
+_LARGEST = 2 * 1024 * 1024
+"""In bytes; of a page that is larger no lines are shown."""
 _MOST_LINES = 3000
 _LONGEST = 2000
 _SAME = {"author": "authors"}
@@ -88,6 +93,18 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
     return Source(
         path, reading, found, is_text, more, stated, head, version, file.signature, is_writable
     )
+
+
+def source_lines(file: Path) -> list[str]:
+    """The lines of the page in ``file`` as they are there; none if it can't be shown."""
+    try:
+        data = files.read_regular(file, _LARGEST)
+    except OSError:
+        return []
+    if data.startswith(_ARCHIVE):
+        return []
+    text = decoded(data, declaration(data)).text
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _page(newsroom: Newsroom, path: str) -> Found | None:

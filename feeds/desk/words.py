@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from importlib.resources import files
 from typing import Any
 
-from flask import g, url_for
-from flask_babel import gettext
+from flask import Flask, g, url_for
+from flask_babel import Babel, gettext
 from flask_babel import lazy_gettext as _
 
 from feeds.desk.desk import desk
@@ -94,6 +95,14 @@ def interface() -> str:
     """The language of the desk's own words: the site's, if there is a catalogue for it."""
     found = site()
     return i18n.interface(found.language if found else "en")
+
+
+def teach(app: Flask) -> None:
+    """Has the templates of ``app``, which has a desk, speak the language of its site."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    directory = str(files("feeds.desk") / "translations")
+    Babel(app, locale_selector=interface, default_translation_directories=directory)
+    app.context_processor(tools)
 
 
 def tools() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.newsroom import captured
 from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
@@ -99,13 +100,18 @@ def name_duplicate(index: Index, path: str, story: Story, entry: Entry, other: s
 
 
 def other_pages(run: Run, index: Index, path: str, entry: Entry | None, story: Story) -> list[str]:
-    """The pages, other than the one at ``path``, that are there and hold the same article."""
+    """The pages, other than the one at ``path``, that are there and hold the same article.
+
+    What was captured is on the site, be it at one address or at several: the newest counts.
+    """
     if entry is None:
         return []
     wanted = identity.story_alias(story)
+    is_captured = captured.is_captured(path)
     others = []
     for page in index.pages_of(entry.id):
-        if page != path and page in run.present:
+        is_other = page != path and not (captured.is_captured(page) and is_captured)
+        if is_other and page in run.present:
             # by now, another story may have been saved under that name
             reading = index.reading(page)
             article = run.applied(reading).article if reading else None

@@ -17,7 +17,6 @@ __all__ = [
     "entry_text",
     "history",
     "lookup",
-    "page",
     "purge",
     "reading",
     "saved_page",

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from feeds.desk.report import write_report
 from feeds.ledger import connect, lock
 from feeds.ledger.sqlite import access
 from feeds.newsroom.whole import PRIVATE, replacing, write_whole
-from feeds.reports.page import write_report
 from tests.ledger.member import PATHS, Member, member
 from tests.newsrooms import NOW, TestNewsroom, feeds
 from tests.thorough import THOROUGH

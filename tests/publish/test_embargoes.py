@@ -11,9 +11,9 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
+from feeds.desk.report import report
 from feeds.ledger import members
 from feeds.model import Entry, EntryId
-from feeds.reports.page import report
 from feeds.syndication.guard import Guard, Secret
 from feeds.syndication.spoken import Spoken
 from feeds.web import create_app

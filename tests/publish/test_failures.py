@@ -719,7 +719,7 @@ def test_a_report_that_raises_whatever_leaves_the_run_as_it_ended(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(newsroom)
-    failing(monkeypatch, _module("feeds.reports.page"), "write_report", lambda *_: True)
+    failing(monkeypatch, _module("feeds.desk.report"), "write_report", lambda *_: True)
     ran = feeds(newsroom, "publish", "--report", newsroom.root.parent / "report.html")
     assert ran.returncode == 0
     assert "the program could not write this report: NeverThoughtOfError: spilt" in ran.stderr

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from feeds.desk.report import report
 from feeds.reports.check import check_newsroom
-from feeds.reports.page import report
 from feeds.reports.problems import MOST
 from feeds.reports.status import status_text
 from tests.newsrooms import PAGE, SITE, TestNewsroom, feeds

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from feeds.desk.report import report
 from feeds.ledger import schema
 from feeds.newsroom import Newsroom
 from feeds.reports import history
 from feeds.reports.check import check_newsroom
 from feeds.reports.entry import collect_entry
-from feeds.reports.page import report
 from feeds.reports.status import collect_status
 from tests.newsrooms import TestNewsroom
 from tests.reports.test_problems import LATER, in_trouble, place

@@ -9,10 +9,10 @@ from datetime import timedelta
 import msgspec
 from lxml import html
 
+from feeds.desk.report import report
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.reports.check import check_newsroom
-from feeds.reports.page import report
 from feeds.reports.problems import LOOKS
 from feeds.reports.status import Status, collect_status
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom

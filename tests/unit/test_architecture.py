@@ -31,11 +31,12 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room("", machine="late_imports unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
-    "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
+    "client": Room("model text", "protego urllib3", machine="asking machines waiting"),
+    "readers": Room("model text client", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
-        "model text readers",
-        machine="newsroom database fetching files folder folder_rules listing machine space theme "
-        "visiting whole written_page written_table",
+        "model text client readers",
+        machine="newsroom captured database fetching files folder folder_rules listing machine "
+        "pushed_page space theme whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
@@ -45,6 +46,11 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger",
         "urllib3 watchfiles",
         is_pure=False,
+    ),
+    "capture": Room(
+        "model text client readers newsroom normalise ledger",
+        "courlan",
+        machine="run visiting",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
@@ -63,12 +69,13 @@ ROOMS = {
         "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
     ),
     "desk": Room(
-        "model text readers newsroom normalise entries syndication ledger publish web reports",
+        "model text readers newsroom normalise entries syndication ledger publish web audience "
+        "reports",
         "flask flask_babel flask_wtf granian werkzeug",
         is_pure=False,
     ),
     "cli": Room(
-        "model text newsroom ledger publish web export audience reports desk",
+        "model text newsroom ledger publish capture web export audience reports desk",
         "click rich",
         is_pure=False,
     ),

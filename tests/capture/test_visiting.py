@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import socket
 import ssl
 import subprocess
@@ -10,10 +9,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from urllib3.util import connection
 
+from feeds.capture import visiting
+from feeds.capture.discovery.front_page import read_front_page
+from feeds.client import inside
 from feeds.model.errors import FeedsError
-from feeds.newsroom import visiting
-from feeds.newsroom.front_page import read_front_page
 from tests.answering import Answer, Serve, serving_answers
 
 HTML = "text/html; charset=utf-8"
@@ -150,10 +151,10 @@ def test_a_redirect_leads_to_the_same_site_or_nowhere(
     url: str, location: str, led: str | None
 ) -> None:
     if led is None:
-        with pytest.raises(FeedsError, match="which is another one"):
-            visiting.redirected(url, url, location)
+        with pytest.raises(FeedsError, match="which is another site"):
+            inside.redirected(url, location, [url])
     else:
-        assert visiting.redirected(url, url, location) == led
+        assert inside.redirected(url, location, [url]) == led
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_a_name_that_leads_inside_is_asked_nothing(address: str) -> None:
     found = [(family, socket.SOCK_STREAM, 6, "", (address, 80))]
     with (
         patch.object(socket, "getaddrinfo", return_value=found),
-        patch.object(socket, "create_connection", side_effect=AssertionError("was asked")),
+        patch.object(connection, "create_connection", side_effect=AssertionError("was asked")),
         pytest.raises(FeedsError, match="no machine of the public network; if you mean that one"),
     ):
         visiting.look_at("http://desk.org/")
@@ -183,7 +184,7 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_asked(public: str) ->
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 80)) for one in ("10.0.0.5", public)]
     with (
         patch.object(socket, "getaddrinfo", return_value=found),
-        patch.object(socket, "create_connection", side_effect=OSError("asked")) as connect,
+        patch.object(connection, "create_connection", side_effect=OSError("asked")) as connect,
         pytest.raises(FeedsError, match="asked"),
     ):
         visiting.look_at("http://desk.org/")
@@ -196,13 +197,13 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_asked(public: str) ->
         (Answer(b"{}", Content_Type="application/json"), "it says 'application/json'"),
         (Answer(b"<p>x"), "it says nothing of its kind"),
         (
-            Answer(gzip.compress(b"x"), Content_Type=HTML, Content_Encoding="gzip"),
-            "comes as 'gzip'",
+            Answer(b"x", Content_Type=HTML, Content_Encoding="compress"),
+            "comes as 'compress'",
         ),
         (Answer(b"x", status=403, Content_Type=HTML), "the site answers 403"),
         (
             Answer(b"<p>x", length=99, pause=30, Content_Type=HTML),
-            "doesn't answer within 0.3 s|the server takes too long",
+            "[^ ]* answer within 0.3 s|the server takes too long",
         ),
     ],
 )

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from feeds.desk.report import report, write_report
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
-from feeds.reports.page import report, write_report
 from tests.newsrooms import COMMANDED, NOW, SITE, TestNewsroom, feeds
 
 LATER = NOW + timedelta(hours=1)
@@ -30,7 +30,18 @@ def told(newsroom: TestNewsroom) -> html.HtmlElement:
 
 
 def words(tree: html.HtmlElement) -> str:
-    return " ".join(tree.text_content().split())
+    found = tree.xpath(".//text()[not(ancestor::style)]")
+    return " ".join("".join(found).split())
+
+
+def places(tree: html.HtmlElement) -> list[str]:
+    """Where the problems are that are told."""
+    return [str(one.text) for one in tree.xpath("//ul//p/span[@class='place']")]
+
+
+def marked(tree: html.HtmlElement) -> list[str]:
+    """The lines in question, of those that are quoted."""
+    return [one.text_content() for one in tree.xpath(".//pre[@class='quoted']//b")]
 
 
 def to_write(tree: html.HtmlElement, start: str) -> str:
@@ -50,22 +61,53 @@ def test_a_newsroom_where_all_is_well_says_so(newsroom: TestNewsroom) -> None:
     newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
     newsroom.publish()
     shown = words(told(newsroom))
-    assert "All is well" in shown or "needs you" not in shown
+    assert "All is well" in shown
     assert "revision 1: 1 new, 0 corrected" in shown
     assert "14 January 2026, 13:30" in shown  # in Baku
 
 
 def test_a_newsroom_without_a_ledger_has_a_report_too(newsroom: TestNewsroom) -> None:
-    assert "None is known." in words(told(newsroom))
+    assert "Nothing was published yet" in words(told(newsroom))
+
+
+def test_what_readers_have_now_is_in_it_with_the_feeds_that_have_it(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09", "image: https://desk.test/a.png"))
+    newsroom.publish()
+    (had,) = told(newsroom).xpath("//section[h2='What readers have']/article")
+    assert words(had).startswith("Bridge 9 January 2026")
+    assert "In latest" in words(had)
+
+
+@pytest.mark.parametrize(("language", "said"), [("az", "Bu gün"), ("ru", "Сегодня")])
+def test_it_speaks_the_language_of_the_site(
+    newsroom: TestNewsroom, language: str, said: str
+) -> None:
+    newsroom.configure(SITE.replace('language = "en"', f'language = "{language}"'))
+    newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
+    newsroom.publish()
+    tree = told(newsroom)
+    assert tree.get("lang") == language
+    assert tree.findtext(".//h1") == said
+    assert "At the very top of the page" not in words(tree)
+
+
+def test_nothing_of_a_page_that_leads_out_of_the_folder_is_quoted(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
+    newsroom.publish()
+    (tmp_path / "secret.txt").write_text("The word is swordfish.\n" * 9)
+    (newsroom.root / "a.txt").unlink()
+    (newsroom.root / "a.txt").symlink_to(tmp_path / "secret.txt")
+    assert "swordfish" not in report(newsroom.place, LATER)
 
 
 def test_a_page_that_is_doubtful_is_quoted_with_its_line_marked(newsroom: TestNewsroom) -> None:
     newsroom.page("a.md", story("Bridge", "date: 2026-01-09", "shade: blue"))
     newsroom.publish()
     tree = told(newsroom)
-    assert tree.xpath("//article/h3/text()") == ["a.md"]
-    (marked,) = tree.xpath("//pre[@class='source']//b")
-    assert "".join(marked.itertext()) == "4 > shade: blue"
+    assert places(tree) == ["a.md:4"]
+    assert marked(tree) == ["4 > shade: blue"]
     assert "unknown key 'shade'" in words(tree)
 
 
@@ -174,10 +216,10 @@ def test_front_matter_that_would_not_help_is_not_asked_for(newsroom: TestNewsroo
     tree = told(newsroom)
     assert "'Ferry to run at night' is held: its date" in words(tree)
     assert "gone since" in words(tree)
-    wanted = [pre.text for pre in tree.xpath("//li/pre[not(@class)]")]
+    wanted = [pre.text for pre in tree.xpath("//li/pre[@class='write']")]
     assert wanted
     assert all(text.startswith("[[decision]]") for text in wanted)
-    assert tree.xpath("//article//summary/text()") == ["What was understood of list.md"]
+    assert tree.xpath("//li//summary/text()") == ["What was understood of list.md"]
 
 
 @pytest.mark.parametrize("file", ["pages.csv", "decisions.toml"])
@@ -192,7 +234,7 @@ def test_nobody_is_told_to_write_front_matter_where_no_page_is(
         decide(newsroom, f'[[decision]]\naction = "correct"\nentry = "{entry.id}"\ntitle = "X"')
         newsroom.publish(LATER)
     tree = told(newsroom)
-    assert tree.xpath("//article/h3/text()") == ["a.txt"]
+    assert {*places(tree)} == {"a.txt"}
     assert "nobody knows when" in words(tree)
 
 
@@ -200,10 +242,10 @@ def test_a_story_that_the_gate_holds_stands_with_its_page(newsroom: TestNewsroom
     newsroom.page("paid.md", story("Bridge is sold", "date: 2026-01-09", "access: paid"))
     newsroom.page("leak.md", story("Somebody talked", "date: 2026-01-09"))
     newsroom.publish()
-    (shown,) = told(newsroom).xpath("//article[h3='leak.md']")
+    (shown,) = told(newsroom).xpath("//li[.//span[starts-with(., 'leak.md')]]")
     assert "is held: it has a sentence that is for those who pay" in words(shown)
     assert "mend the page" in words(shown)
-    assert words(shown.xpath(".//pre[@class='source']//b")[0]) == "2 > title: Somebody talked"
+    assert marked(shown) == ["2 > title: Somebody talked"]
 
 
 def test_two_entries_that_may_be_one_come_with_the_decision_that_merges_them(
@@ -247,10 +289,10 @@ def test_the_next_embargo_stands_first_with_its_moment(newsroom: TestNewsroom) -
     newsroom.page("a.md", story("Secret bridge", "embargo: 2026-01-20 06:00"))
     newsroom.page("b.md", story("Secret tunnel", "embargo: 2026-01-16 07:30"))
     newsroom.publish()
-    rows = [list(row.itertext()) for row in told(newsroom).findall(".//tbody/tr")]
-    assert ["".join(row) for row in rows[:2]] == [
-        "2026-01-16 07:30 Asia/Baku (+04:00)b.mdSecret tunnel",
-        "2026-01-20 06:00 Asia/Baku (+04:00)a.mdSecret bridge",
+    rows = [words(row) for row in told(newsroom).xpath("//ul[@class='held']/li")]
+    assert [row.partition(" · ")[0] for row in rows] == [
+        "Secret tunnel b.md until 16 January 2026, 07:30",
+        "Secret bridge a.md until 20 January 2026, 06:00",
     ]
 
 
@@ -295,10 +337,11 @@ def test_the_report_tells_what_became_of_which_story(newsroom: TestNewsroom) -> 
     entry = next(entry for entry in newsroom.entries() if entry.title == "Bridge 3")
     decide(newsroom, f'[[decision]]\naction = "retract"\nentry = "{entry.id}"')
     newsroom.publish(LATER)
-    done = [words(one) for one in told(newsroom).xpath("//details") if "revision" in words(one)]
-    assert done[0] == "What was done in revision 2 retracted: Bridge 3"
-    assert done[1].startswith("What was done in revision 1 ")
-    assert done[1].endswith("… and 5 more")
+    (runs,) = told(newsroom).xpath("//section[h2='What changed in the last runs']")
+    last, first = runs.findall("ul")
+    assert words(last) == "retracted: Bridge 3"
+    assert words(first).startswith("entered: never seen before (0.md:5): Bridge 0")
+    assert words(first).endswith("5 more")
 
 
 def test_what_a_browser_would_obey_is_seen_as_what_it_is(newsroom: TestNewsroom) -> None:
@@ -404,7 +447,7 @@ Ropes are cheaper
 
 
 @pytest.mark.parametrize(
-    ("headline", "marked", "place"),
+    ("headline", "line", "place"),
     [
         ("Pilot boat gets another engine", "7 > 09.01.2031", "in place of its line 7"),
         ("Budget of the harbour office is passed", "9 > 31.02.2026", "in place of its line 9"),
@@ -412,19 +455,15 @@ Ropes are cheaper
     ],
 )
 def test_a_headline_of_a_list_that_is_kept_out_comes_with_the_line_that_dates_it(
-    newsroom: TestNewsroom, headline: str, marked: str, place: str
+    newsroom: TestNewsroom, headline: str, line: str, place: str
 ) -> None:
     newsroom.page("a.txt", LISTED)
     newsroom.publish()
     assert headline not in [entry.title for entry in newsroom.entries()]
-    (note,) = [
-        note
-        for note in told(newsroom).xpath("//article/ul/li")
-        if marked in [bold.text_content() for bold in note.findall(".//b")]
-    ]
+    (note,) = [note for note in told(newsroom).xpath("//ul/li") if line in marked(note)]
     assert place in words(note)
-    assert note.xpath("pre[not(@class)]/text()") == ["YYYY-MM-DD"]
-    number = int(marked.partition(" ")[0])
+    assert note.xpath("pre[@class='write']/text()") == ["YYYY-MM-DD"]
+    number = int(line.partition(" ")[0])
     lines = LISTED.split("\n")
     at = number if "below" in place else number - 1
     lines[at : at + ("below" not in place)] = ["2026-01-08"]
@@ -442,8 +481,7 @@ def test_where_a_page_says_that_it_waits_is_marked_and_the_embargo_can_be_moved(
     newsroom.page("b.md", story("Ferry", "status: draft"))
     newsroom.publish()
     tree = told(newsroom)
-    marked = [bold.text_content() for bold in tree.xpath("//pre[@class='source']//b")]
-    assert marked == ["3 > embargo: 2026-03-01 08:00", "3 > status: draft"]
+    assert marked(tree) == ["3 > embargo: 2026-03-01 08:00", "3 > status: draft"]
     line = to_write(tree, "embargo: ").replace("YYYY-MM-DD HH:MM", "2026-01-14 10:00")
     newsroom.page("a.md", story("Bridge", line), LATER)
     newsroom.publish(LATER)
