@@ -7,4 +7,4 @@ fetched, ``pages`` fetches and saves, ``run`` is all of it; ``visits`` has the m
 the memory.
 """
 
-__all__ = ["run", "visits"]
+__all__ = ["run", "visiting", "visits"]

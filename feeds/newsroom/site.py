@@ -201,6 +201,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     ``search_url`` has ``{title}`` where the words go that somebody looks for.
     ``rights`` are what machines may do, and no other usage is permitted; None says nothing of it.
+    ``theme`` changes with the files in the newsroom's folder ``theme``, and is empty without any.
     ``publish``, ``serve``, ``desk`` and ``capture`` are for operators, and in no document.
     """
 
@@ -227,6 +228,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     feeds: tuple[Feed, ...] = ()
     gone: tuple[str, ...] = ()
     pages: tuple[PageRule, ...] = ()
+    theme: str = ""
     publish: Hooks = Hooks()
     serve: Serve = Serve()
     desk: DeskTable = DeskTable()
@@ -239,11 +241,20 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
             self, publish=Hooks(), serve=Serve(), desk=DeskTable(), capture=CaptureTable()
         )
 
+    def with_theme(self, key: str) -> Site:
+        """The same with the theme that is known by ``key``."""
+        return msgspec.structs.replace(self, theme=key)
+
     @property
     def without_keyed(self) -> Site:
         """What of it everybody may know: all but the feeds that are for those who have a key."""
         feeds = tuple(feed for feed in self.feeds if not feed.keyed)
         return msgspec.structs.replace(self, feeds=feeds)
+
+    @property
+    def files_url(self) -> str:
+        """Where the theme's files are, for pages that name them; empty if there is none."""
+        return f"{self.feeds_url}static/" if self.theme else ""
 
     def searched(self, title: str) -> str:
         """Where people look for a story called ``title`` that has no address of its own."""

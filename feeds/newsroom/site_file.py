@@ -155,7 +155,7 @@ class _Check:
                 what, field = f'"{feeds_url}": {why}', "FEEDS_URL (environment)"
                 self.found.append(Problem("setting-wrong", what, weight="error", field=field))
                 site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
-        tables = {"feeds", "gone", "pages", *_OPERATING}
+        tables = {"feeds", "gone", "pages", "theme", *_OPERATING}
         own = [name for name in Site.__struct_fields__ if name not in tables]
         checked = self.table(site, "site", 0, own, Site)
         for key, struct in (("feeds", Feed), ("pages", PageRule)):

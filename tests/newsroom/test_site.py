@@ -375,6 +375,7 @@ def test_every_key_has_a_wrong_value_above() -> None:
     assert {key for key, _, _ in tried["site"]} == {*Site.__struct_fields__} - {
         "feeds",
         "gone",
+        "theme",
         "pages",
         "publish",
         "serve",
