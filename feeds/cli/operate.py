@@ -71,7 +71,7 @@ def init(
     proposed: dict[str, str] = {}
     feeds: tuple[str, ...] = ()
     if front_page:
-        from feeds.newsroom.visiting import look_at
+        from feeds.capture.visiting import look_at
 
         proposed, feeds = look_at(address(front_page.strip()))
     asked = questions(now().year, proposed)

@@ -223,6 +223,10 @@ class _Handler(BaseHTTPRequestHandler):
         if body and status == 200 and not reply.coded and self._takes(self.site.coding):
             headers.append(("Content-Encoding", self.site.coding))
             body = gzip.compress(body) if self.site.coding == "gzip" else brotli.compress(body)
+        # noted first: whoever has the answer may look into the log
+        sent = body if reply.cut is None else body[: reply.cut]
+        had = dict(self.headers)
+        self.site.told(Request(0, self.command, self.path, had, status, len(sent), self.site.now))
         self.send_response_only(status)
         for name, value in headers:
             self.send_header(name, value)
@@ -230,9 +234,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", reply.kind)
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        sent = body if reply.cut is None else body[: reply.cut]
-        had = dict(self.headers)
-        self.site.told(Request(0, self.command, self.path, had, status, len(sent), self.site.now))
         self._send(sent, reply)
 
     def _takes(self, coding: Coding) -> bool:

@@ -57,6 +57,7 @@ def test_a_page_tells_stories_sections_feeds_next_page_languages_and_colour() ->
     ]
     assert {one.found_in for one in found.stories} == {AT}
     assert found.sections == ("https://desk.org/politics",)
+    assert found.called == {"https://desk.org/politics": "Politics"}
     assert found.feeds == ("https://desk.org/rss.xml",)
     assert found.next == "https://desk.org/economy/?page=2"
     assert found.canonical == "https://desk.org/economy"

@@ -61,7 +61,7 @@ def test_pages_lead_to_their_stories_however_their_links_are_written(links: Link
     assert {one.published.iso for one in front.stories if one.published} == {
         one.moment for one in site.out[:10]
     }
-    assert front.sections == (f"{site.url}/economy/", f"{site.url}/sport/")
+    assert front.called == {f"{site.url}/economy/": "Economy", f"{site.url}/sport/": "Sport"}
     assert section.next == f"{site.url}/sport/?page=2"
     assert not second.next
     assert len(second.stories) == 3

@@ -9,13 +9,14 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from feeds.capture.discovery.candidates import Candidate
+from feeds.capture.discovery.heads import Head, colour_of, feeds_in, heads_of
 from feeds.model import Page, Story
 from feeds.model.errors import CaptureError
 from feeds.normalise.links import Link, page_links
@@ -25,13 +26,10 @@ from feeds.text import characters, urls
 MOST_BYTES = 16 * 1024 * 1024
 _MOST_STORIES = 2000
 _MOST_SECTIONS = 100
-_MOST_FEEDS = 10
 _MOST_LANGUAGES = 100
 _FEW_WORDS = 4
-_FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _NUMBERED = re.compile(r"\d{4,}|/(?:19|20)\d\d/\d\d?/")
 _WORDED = re.compile(r"(?:[^\W_]+[-_]){3,}[^\W_]+")
-_COLOUR = re.compile(r"#(?:[0-9a-f]{3}){1,2}", re.IGNORECASE)
 _NEXT = re.compile(
     r"\W*(?:next|older|nächste|ältere|suivant|siguiente|далее|следующ|növbəti|sonrakı)|[»›→]\Z",
     re.IGNORECASE,
@@ -43,7 +41,8 @@ class Links(NamedTuple):
     """Where a page leads; what it doesn't say is empty. All addresses are absolute.
 
     ``next`` is the next page of a list; ``canonical`` is the address that the page calls its own;
-    ``languages`` are tags and addresses of the page in other languages; ``colour`` is #rrggbb.
+    ``languages`` are tags and addresses of the page in other languages; ``colour`` is #rrggbb;
+    ``called`` are the words that lead to each of the sections.
     """
 
     stories: tuple[Candidate, ...] = ()
@@ -53,6 +52,7 @@ class Links(NamedTuple):
     canonical: str = ""
     languages: tuple[tuple[str, str], ...] = ()
     colour: str = ""
+    called: Mapping[str, str] = MappingProxyType({})
 
 
 def read_links(data: bytes, charset: str, address: str) -> Links:
@@ -67,35 +67,18 @@ def read_links(data: bytes, charset: str, address: str) -> Links:
         raise CaptureError("this is no page of HTML", file=address)
     page = Page(address, "utf-8", (), form="html", markup=characters.allowed(text))
     found = page_links(page, address)
-    heads = list(_heads(found.root, found.base))
-    alternates = [one for one in heads if "alternate" in one.relations]
+    heads = list(heads_of(found.root, found.base))
+    sections = dict(islice(_sections(found.links, found.base), _MOST_SECTIONS))
     return Links(
         tuple(_stories(found.links, found.dated, address)),
-        tuple(_sections(found.links, found.base))[:_MOST_SECTIONS],
-        tuple(dict.fromkeys(one.address for one in alternates if one.type in _FEED_TYPES))[
-            :_MOST_FEEDS
-        ],
+        tuple(sections),
+        feeds_in(heads),
         _next(found.links, heads, address),
         next((one.address for one in heads if "canonical" in one.relations), ""),
-        tuple((one.language, one.address) for one in alternates if one.language)[:_MOST_LANGUAGES],
-        _colour(found.root),
+        tuple((one.language, one.address) for one in heads if one.is_translation)[:_MOST_LANGUAGES],
+        colour_of(found.root),
+        sections,
     )
-
-
-class _Head(NamedTuple):
-    relations: list[str]
-    type: str
-    language: str
-    address: str
-
-
-def _heads(root: HtmlElement, base: str) -> Iterator[_Head]:
-    """The ``link`` elements of the page, and what they lead to."""
-    for link in root.iter("link"):
-        if found := urls.absolute(base, link.get("href") or ""):
-            kind = (link.get("type") or "").partition(";")[0].strip().lower()
-            relations = (link.get("rel") or "").lower().split()
-            yield _Head(relations, kind, (link.get("hreflang") or "").strip()[:40], found)
 
 
 def _stories(links: Iterable[Link], dated: Iterable[Story], address: str) -> Iterator[Candidate]:
@@ -123,16 +106,16 @@ def _is_like_a_story(link: Link) -> bool:
     return count >= _FEW_WORDS or (link.is_heading and count > 1)
 
 
-def _sections(links: Iterable[Link], base: str) -> Iterator[str]:
+def _sections(links: Iterable[Link], base: str) -> Iterator[tuple[str, str]]:
     known = {urls.canonical(urls.origin(base))}
     for link in links:
         key = urls.canonical(link.address)
         if link.leads_around and key not in known and not _is_like_a_story(link):
             known.add(key)
-            yield link.address.partition("#")[0]
+            yield link.address.partition("#")[0], link.words
 
 
-def _next(links: Iterable[Link], heads: Iterable[_Head], own: str) -> str:
+def _next(links: Iterable[Link], heads: Iterable[Head], own: str) -> str:
     """The next page of a list: by its relation, else what is called "next" or "older"."""
     for one in heads:
         if "next" in one.relations:
@@ -142,13 +125,4 @@ def _next(links: Iterable[Link], heads: Iterable[_Head], own: str) -> str:
         is_called_next = len(link.words) <= _LONGEST_NEXT and _NEXT.match(link.words)
         if (link.is_next or is_called_next) and found != own:
             return found
-    return ""
-
-
-def _colour(root: HtmlElement) -> str:
-    for meta in root.iter("meta"):
-        if (meta.get("name") or "").strip().lower() == "theme-color" and not meta.get("media"):
-            colour = (meta.get("content") or "").strip().lower()
-            if _COLOUR.fullmatch(colour):
-                return colour if len(colour) == 7 else "#" + "".join(one * 2 for one in colour[1:])
     return ""

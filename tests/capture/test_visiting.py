@@ -11,10 +11,10 @@ from unittest.mock import patch
 import pytest
 from urllib3.util import connection
 
+from feeds.capture import visiting
+from feeds.capture.discovery.front_page import read_front_page
 from feeds.client import inside
 from feeds.model.errors import FeedsError
-from feeds.newsroom import visiting
-from feeds.newsroom.front_page import read_front_page
 from tests.answering import Answer, Serve, serving_answers
 
 HTML = "text/html; charset=utf-8"

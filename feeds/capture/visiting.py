@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from feeds.capture.discovery.front_page import FrontPage, read_front_page
 from feeds.client import inside, machines
 from feeds.client.asking import REDIRECTS, Answer, Bounds, Client
 from feeds.client.waiting import within
 from feeds.model.errors import FeedsError, FetchError
-from feeds.newsroom.front_page import FrontPage, read_front_page
 from feeds.text import urls
 
 SECONDS = 15.0
