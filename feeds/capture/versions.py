@@ -54,7 +54,7 @@ def is_new(before: Capture | None, after: Capture, guidance: Guidance = UNGUIDED
         was = _reading(before, guidance)
     except PageError:
         return True
-    if now.article is None:
+    if was.article is not None and not _has_story(now):
         return False
     return _substance(now) != _substance(was)
 
@@ -100,6 +100,11 @@ def lines(capture: Capture, guidance: Guidance = UNGUIDED) -> frozenset[Line]:
 
 def _reading(capture: Capture, guidance: Guidance) -> Reading:
     return normalise(warc.page_of("", capture), guidance)
+
+
+def _has_story(reading: Reading) -> bool:
+    story = reading.article
+    return story is not None and bool(story.paragraphs or story.summary)
 
 
 def _substance(reading: Reading) -> tuple[object, ...]:
