@@ -23,7 +23,7 @@ from feeds.newsroom import Newsroom, locate
 @click.option("--language", metavar="TAG", help='Of the stories, such as "en".')
 @click.option("--description", help="One sentence for subscribers.")
 @click.option("--icon", metavar="URL", help="A square picture, for feed readers.")
-@click.option("--from", "front_page", metavar="URL", help="A site whose front page to ask first.")
+@click.option("--from", "looked_at", metavar="URL", help="Your site, to be looked at first.")
 @click.option("--export", metavar="TARGET", help="Print what serves finished files there.")
 @click.option("--yes", is_flag=True, help="Ask nothing: accept what is proposed.")
 @database
@@ -33,20 +33,22 @@ def init(
     context: click.Context,
     /,
     directory: Path,
-    front_page: str | None,
+    looked_at: str | None,
     export: str | None,
     yes: bool,
     database: str | None,
     **answers: str | None,
-) -> None:
+) -> int:
     """Make a new newsroom in DIRECTORY.
 
     Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
     crontab, systemd, nginx and Caddy lines that publish and serve it. Nothing is
     overwritten, nothing written before all is answered. "desk.org" is https://desk.org/.
 
-    --from asks the front page of your site once, and proposes the title, language,
-    description and icon that it states; feeds that the site has are named, to be imported.
+    --from looks at your site once, politely: front page, robots.txt, sitemaps, feeds and ten
+    stories. It shows how these would be read, and proposes what the site says: title,
+    description, language, time zone, icon, colour, its sections as feeds. Its stories are then
+    fetched by 'feeds capture'; a feed that it has is taken over, if you say so, or named.
     --export prints the lines for those without a server: for nginx or Caddy if TARGET is a
     directory, for a CDN if it is a bucket ('feeds export --help').
     --database, or FEEDS_DATABASE, is named in all lines; a password is not.
@@ -65,17 +67,17 @@ def init(
 
     refuse_existing(directory)
     ledger = database or context.find_root().params["database"]
-    locate(str(directory / "source"), ledger)  # raises, before anything is asked
+    newsroom = locate(str(directory / "source"), ledger)  # raises, before anything is asked
     target = names.canonical(export) if export else ""
     given = checked({key: value for key, value in answers.items() if value is not None})
-    proposed: dict[str, str] = {}
-    feeds: tuple[str, ...] = ()
-    if front_page:
-        from feeds.capture.visiting import look_at
+    look = None
+    if looked_at:
+        from feeds.cli import proposed
 
-        proposed, feeds = look_at(address(front_page.strip()))
-    asked = questions(now().year, proposed)
-    if terminal.can_be_asked() and not yes:
+        look = proposed.look(address(looked_at.strip()), newsroom)
+    asked = questions(now().year, look.settings if look else {})
+    asks = terminal.can_be_asked() and not yes
+    if asks:
         for question in asked:
             if question.key not in given:
                 default = question.default(given)
@@ -87,7 +89,13 @@ def init(
                     err=True,
                 )
     given = answered(given, asked, accept=yes)
-    terminal.echo(create(directory, given, feeds, target, ledger), verbatim=True)
+    if look is None:
+        terminal.echo(create(directory, given, (), target, ledger), verbatim=True)
+        return 0
+    found, taken = proposed.agreed(look, asks=asks)
+    feeds = [one for one in look.feeds if one != taken]
+    terminal.echo(create(directory, given, feeds, target, ledger, found), verbatim=True)
+    return proposed.take_over(newsroom, taken) if taken else 0
 
 
 def _answer(key: str, text: str) -> str:
