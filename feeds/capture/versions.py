@@ -43,11 +43,12 @@ class Line(NamedTuple):
 def is_new(before: Capture | None, after: Capture, guidance: Guidance = UNGUIDED) -> bool:
     """Whether ``after``, of an article, has to be kept, where ``before`` is kept already.
 
-    ``guidance`` is what an editor said of how to read it. Raises PageError if ``after`` is no page.
+    Of what was never kept, whether it is an article. ``guidance`` is what an editor said of how to
+    read it. Raises PageError if ``after`` is no page.
     """
     now = _reading(after, guidance)
     if before is None:
-        return True
+        return now.article is not None
     if before.body == after.body and before.headers == after.headers:
         return False
     try:

@@ -43,7 +43,8 @@ __all__ = ["main"]
 
 _FOR_WHOM = {
     "Every day": {
-        "publish": "publish", "status": "ask", "check": "ask", "report": "operate", "read": "ask",
+        "capture": "capture", "publish": "publish", "status": "ask", "check": "ask",
+        "report": "operate", "read": "ask",
     },
     "Editors": {
         "list": "ask", "show": "ask", "log": "ask",

@@ -26,6 +26,7 @@ from feeds.ledger import (
     readings,
     revisions,
     settings,
+    themes,
 )
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
@@ -143,10 +144,11 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         readings.mark_missing(connection, read.gone, order.now)
         readings.mark_returned(connection, read.returned, order.now)
         _note_operating(connection, newest, source.site)
+        themed = _note_theme(connection, newest, source)
         effects, changes = _bring_up_to_date(run, read, restated, settings_changed)
         left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
         gone = Effects(notices=tuple(pages.vanished(connection, order.now)))
-        effects = total((left, effects, gone))
+        effects = total((left, themed, effects, gone))
         left_due = ages.next_due(connection)
         changed = settings_changed or not effects.is_nothing or epoch is not None
         changed = changed or bool(left_due and left_due <= order.now)
@@ -197,6 +199,17 @@ def _note_operating(connection: Connection, newest: list[Revision], site: Site) 
     """Has what is for operators in force, which makes no revision."""
     if found := _operating(newest, site):
         revisions.set_site(connection, found)
+
+
+def _note_theme(connection: Connection, newest: list[Revision], source: Source) -> Effects:
+    """Has the theme in force that the configuration names; returns what is wrong with it."""
+    before = newest[0].site.theme if newest else ""
+    if before == source.site.theme:
+        return Effects()
+    themes.put(connection, source.theme)
+    wrong = [one for one in source.theme.wrong if one.weight == "loss"]
+    doubts = [one for one in source.theme.wrong if one.weight != "loss"]
+    return Effects(problems=tuple(wrong), notices=tuple(doubts))
 
 
 def _compact(ledger: Ledger) -> Effects:

@@ -23,10 +23,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.model import FORMATS, Entry, hash_of
 from feeds.newsroom.site import Feed, Site
+from feeds.newsroom.theme import STYLESHEET
 from feeds.syndication import licence
 from feeds.syndication import sections as section_feeds
 from feeds.text import dates, markup, urls
-from feeds.web import conditional, endpoints, i18n, links, lists, metadata, sitemap
+from feeds.web import conditional, endpoints, i18n, links, lists, metadata, sitemap, theming
 from feeds.web.documents import elsewhere, handed_out, store
 from feeds.web.links import redirected, within
 from feeds.web.store import View
@@ -233,7 +234,10 @@ def _page(
     feed: Feed | None = None,
     **values: object,
 ) -> Response:
-    body = render_template(template, site=site, **_tools(site, language, feed), **values)
+    theme = store().theme(site)
+    body = theming.rendered(
+        template, theme, {"site": site, **_tools(site, language, feed), **values}
+    )
     response = Response(body, status, mimetype="text/html")
     response.headers["Cache-Control"] = _CACHING
     return response
@@ -265,9 +269,8 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "theirs": _marked(site.language, language),
         "in_language": partial(_in_language, site, language),
         "to": partial(within, site),
-        "static": lambda name: within(
-            site, "endpoints.static", name=name, v=endpoints.version_of(name, site)
-        ),
+        "static": partial(_static, site),
+        "has_stylesheet": STYLESHEET in store().theme(site).files,
         "licence": "" if site.rights is None else licence.address(site),
         "address_of": partial(_address, site),
         "link_of": partial(_link, site),
@@ -278,6 +281,12 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "rate_of": lambda moments: i18n.rate([moment for moment in moments if moment]),
         "readers": lambda feed: links.reader_links(_address(site, feed.name, "rss")),
     }
+
+
+def _static(site: Site, name: str) -> str:
+    """The address of the static file ``name``, another one whenever it is another file."""
+    version = endpoints.version_of(name, site, store().theme(site))
+    return within(site, "endpoints.static", name=name, v=version)
 
 
 def _speak(site: Site) -> None:

@@ -36,7 +36,7 @@ ROOMS = {
     "newsroom": Room(
         "model text client readers",
         machine="newsroom captured database fetching files folder folder_rules listing machine "
-        "pushed_page space whole written_page written_table",
+        "pushed_page space theme whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
@@ -48,16 +48,16 @@ ROOMS = {
         is_pure=False,
     ),
     "capture": Room(
-        "model text client readers newsroom normalise ledger",
+        "model text client readers newsroom normalise",
         "courlan",
-        machine="run visiting",
+        machine="pages run state visiting visits",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
         machine="web access cache caching complaints conditional connections documents endpoints "
-        "fast links made_by pages server store",
+        "fast links made_by pages server store theming",
     ),
     "export": Room(
         "model text newsroom syndication ledger web",

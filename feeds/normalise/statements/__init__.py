@@ -65,8 +65,11 @@ def with_statements(
     outside: Sequence[Statement] = (),
     site_url: str = "",
     ignored: Collection[str] = (),
+    files_url: str = "",
 ) -> Reading:
     """``reading`` with all that was stated about it, as seen from ``site_url``.
+
+    ``files_url`` is where the theme's files are, if there is one.
 
     ``outside``, weakest first, is weaker than the page's own front matter, whose keys
     among ``ignored`` mean nothing. What can't be used is among the findings, ``file`` naming its
@@ -107,7 +110,7 @@ def with_statements(
     if article is not None:
         article = _with_recordings(article, fields, evidence)
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
-        article = placed(article, site_url)
+        article = placed(article, site_url, files_url)
     origin = urls.origin((article.url if article else None) or site_url)
     latest = tuple(placed_headline(story, origin) for story in latest)
     findings = (*reading.findings, *said.findings)
