@@ -1,8 +1,9 @@
 """A site looked over once, for a person who named it: what it is called, and what it has.
 
 Rules
-- The front page is asked for first, as ``visiting`` has it, and tells where the site is. The rest is
-  asked for as a run of ``feeds capture`` does: robots.txt, pauses, a budget. Nothing is written.
+- The front page is asked for first, as ``visiting`` has it, and tells where the site is.
+  The rest is asked for as a run of ``feeds capture`` does: robots.txt, pauses, a budget.
+  Nothing is written.
 - What is not to be had is told, and stops nothing: a site without stories has a title.
 """
 
@@ -13,12 +14,11 @@ from typing import NamedTuple
 from feeds.capture import plan, visiting
 from feeds.capture.discovery import Candidate, Links, read_links, story_address
 from feeds.capture.documents import Documents, Takes
-from feeds.capture.run import client_of
 from feeds.capture.sections import Section, proposed_sections
 from feeds.capture.sources import Sources
 from feeds.capture.state import Known, Unwritten
 from feeds.capture.time_zones import likely_zone
-from feeds.capture.visits import Budget, Clock, EnoughError, Visits
+from feeds.capture.visits import Budget, Clock, EnoughError, Visits, client_of
 from feeds.client.asking import Answer
 from feeds.model import Reading
 from feeds.model.errors import FeedsError, FetchError
@@ -112,7 +112,7 @@ class _Look:
             )
         )
         self._visits = Visits(client_of(site), site, state, clock, _BUDGET)
-        takes = Takes(self._take, self._take_old, lambda _: None, self._is_enough)
+        takes = Takes(self._take, self._take_old, _let_be, self._is_enough)
         self._documents = Documents(self._visits, state, site, clock.now, takes)
 
     def look(self) -> None:
@@ -182,3 +182,7 @@ class _Look:
             self.problems += error.problems
         elif error.what:
             self.problems.append(Problem("capture-ended", error.what, file=self._site.site_url))
+
+
+def _let_be(_url: str, _answer: Answer) -> None:
+    """Does nothing with a list, which is looked at for its stories alone."""

@@ -192,7 +192,7 @@ def create(
             file=error.filename or str(file),
             remedy="name a directory that you may write to",
         ) from error
-    return instructions(site, newsroom, feeds, export, captures=bool(found.found_in))
+    return instructions(site, newsroom, feeds, export, found)
 
 
 def _host(url: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from feeds.cli.site_text import NOTHING, Found
 from feeds.newsroom import CONFIGURATION, Newsroom, locate
 from feeds.newsroom.database import Address, Place, url_shown
 from feeds.newsroom.site import Site
@@ -27,15 +28,14 @@ def instructions(
     newsroom: Newsroom,
     feeds: Sequence[str] = (),
     export: str = "",
-    *,
-    captures: bool = False,
+    found: Found = NOTHING,
 ) -> str:
     """The lines that keep ``newsroom`` running: crontab, systemd, nginx, Caddy.
 
     Its site had ``feeds`` until now, which are to be taken over. With a target to ``export`` to,
     by its canonical name, nothing is served from here: whatever has the files has to. Each names
-    a ledger that isn't where it is by default, without a password. ``captures``: its pages are
-    those of its site, which are fetched.
+    a ledger that isn't where it is by default, without a password. What was ``found`` on its site
+    is fetched from there.
     """
     source = newsroom.root
     home = source.parent
@@ -45,10 +45,8 @@ def instructions(
     user, group, preparation, become = _user(home)
     if become and isinstance(newsroom.database, Address):  # or libpq looks into root's ~/.pgpass
         become += f"env HOME={shlex.quote(str(home))} "
-    first = f"Put pages into {source}, then try it:\n  {become}{program} publish {named}"
-    if captures:
-        first = f"Try it:\n  {become}{program} capture --publish {named}"
-    cron = _cron(program, f"--quiet {named}", export, captures=captures)
+    first = _first(f"{become}{program}", named, source, found)
+    cron = _cron(program, f"--quiet {named}", export, captures=bool(found.found_in))
     crontab = f"crontab -u {user} -e" if become else "crontab -e"
     served = (
         _of_files(site, export)
@@ -68,6 +66,18 @@ Made {source / CONFIGURATION}
 {served}
 
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
+
+
+def _first(program: str, named: str, source: Path, found: Found) -> str:
+    """The lines that publish for the first time, below what they do."""
+    if not found.found_in:
+        return f"Put pages into {source}, then try it:\n  {program} publish {named}"
+    if not found.taken:
+        return f"Try it:\n  {program} capture --publish {named}"
+    return f"""\
+Try it; what the feed had as summaries gets its texts, which are corrections of so many entries:
+  {program} capture {named}
+  {program} publish --accept corrections {named}"""
 
 
 def _cron(program: str, named: str, export: str, *, captures: bool) -> str:

@@ -36,7 +36,8 @@ def look(url: str, newsroom: Newsroom) -> Proposal:
 
 def shown(found: Proposal) -> str:
     """What was found: the stories as they would be read, what names them, what was odd."""
-    zone = dates.zone(found.settings.get("timezone", "UTC"))
+    name = found.settings.get("timezone")
+    zone = dates.zone(name) if name else None
     lines = [preview_text(one, zone) for one in found.readings]
     count = len(found.readings)
     if count:
@@ -49,8 +50,8 @@ def shown(found: Proposal) -> str:
     return "\n".join([*lines, ""])
 
 
-def agreed(found: Proposal, *, asks: bool) -> tuple[Found, str]:
-    """What of that is to be configured, and the feed that is to be taken over, "" for none.
+def agreed(found: Proposal, *, asks: bool) -> Found:
+    """What of that is to be configured, and the feed that is to be taken over.
 
     If somebody can be asked, ``asks``; else sections are, and no feed.
     """
@@ -62,7 +63,7 @@ def agreed(found: Proposal, *, asks: bool) -> tuple[Found, str]:
     if found.feeds and asks:
         question = f"Take over {found.feeds[0]}, so that its readers see nothing twice?"
         taken = found.feeds[0] if click.confirm(question, default=True, err=True) else ""
-    return Found(sections, tuple(found.found_in)), taken
+    return Found(sections, tuple(found.found_in), taken)
 
 
 def take_over(newsroom: Newsroom, feed: str) -> int:

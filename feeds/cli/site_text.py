@@ -11,10 +11,14 @@ from feeds.capture.sections import Section
 
 
 class Found(NamedTuple):
-    """What a site was found to have: sections that are to be feeds, and what names its stories."""
+    """What a site was found to have: sections that are to be feeds, and what names its stories.
+
+    ``taken`` is a feed of it that is taken over, empty for none.
+    """
 
     sections: Sequence[Section] = ()
     found_in: Sequence[str] = ()
+    taken: str = ""
 
 
 NOTHING = Found()

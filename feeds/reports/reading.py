@@ -179,12 +179,12 @@ def reading_text(
 def preview_text(reading: Reading, zone: ZoneInfo | None = None) -> str:
     """A reading in a few lines: what subscribers would see first, and what is doubtful."""
     article = reading.article
-    told = [reading.page]
+    told = [article.url if article and article.url else reading.page]
     if article:
         seen = {name: value for name, value in _values(article, zone).items() if name in _SEEN}
-        evidence = article.evidence if not article.published else {}
+        why = article.evidence.get("published")
         told += [
-            _field(name, value, evidence.get(name))
+            _field(name, value, None if value else why)
             for name, value in seen.items()
             if value or name == "published"
         ]

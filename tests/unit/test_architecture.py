@@ -50,7 +50,7 @@ ROOMS = {
     "capture": Room(
         "model text client readers newsroom normalise",
         "courlan",
-        machine="pages run state visiting visits",
+        machine="looking pages run state visiting visits",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
