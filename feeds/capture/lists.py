@@ -48,6 +48,13 @@ class Lists:
             if url in self._asked or not inside.is_inside(url, self._documents.visits.bases):
                 return
 
+    def take_dated(self, url: str) -> None:
+        """Takes what the list at ``url`` names with a date: where others name all there is."""
+        if links := self.look(url):
+            for one in links.stories:
+                if one.published:
+                    self._documents.takes.candidate(one)
+
     def feeds(self) -> list[str]:
         """The feeds that the front page names, but for those that this program makes."""
         site = self._documents.site

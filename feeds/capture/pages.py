@@ -2,6 +2,8 @@
 
 Rules
 - A page is saved under the address that it calls its own (``canonical``), if that is the site's.
+- A page that has no article is none; nor is one that states no date, unless a feed or a list of
+  the site does: sites have more pages than stories.
 - What is gone twice, some hours apart, has vanished. That is told, and takes nothing back.
 - A story that leads to another address is told; what it leads to is a page as any other.
 """
@@ -20,7 +22,7 @@ from feeds.capture import plan, versions
 from feeds.capture.discovery import Candidate, read_links, story_address
 from feeds.capture.documents import conditions
 from feeds.capture.plan import Wanted
-from feeds.capture.state import Known, State
+from feeds.capture.state import Came, Known, State
 from feeds.capture.visits import ForbiddenError, Visits
 from feeds.client import inside
 from feeds.client.asking import Answer
@@ -143,15 +145,21 @@ class Pages:
         said = {"etag": answer.header("ETag"), "modified": answer.header("Last-Modified")}
         row = msgspec.structs.replace(row, **said)
         try:
-            is_new = versions.is_new(self._before(row), after, self._guided(after))
+            before = self._before(row)
+            if before is None:
+                came = self._judged(after, wanted)
+            else:
+                is_new = versions.is_new(before, after, self._guided(after))
+                came = "saved" if is_new else "same"
         except PageError as error:
             self._no_story(row, wanted, error.problem.what)
             return
-        if not is_new:
-            if row.saved:
-                self._same(row, wanted, answer)
-            else:
-                self._no_story(row, wanted, "there is no article on it")
+        if came == "same":
+            self._same(row, wanted, answer)
+            return
+        if came != "saved":
+            self.came[came] += 1
+            self._put(row, came, changed=wanted.changed)
             return
         path = captured.save(self._root, after)
         self.came["changed" if row.saved else "new"] += 1
@@ -166,6 +174,13 @@ class Pages:
             return warc.read_capture(row.saved, files.read_regular(self._root / row.saved))
         except (OSError, PageError):
             return None  # somebody took it away since the run began, or wrote into it
+
+    def _judged(self, after: warc.Capture, wanted: Wanted) -> Came:
+        """What a page is that was never saved; raises PageError if it is none."""
+        story = versions.story_of(after, self._guided(after))
+        if story is None:
+            return "no-story"
+        return "saved" if story.published or wanted.is_dated else "undated"
 
     def _guided(self, capture: warc.Capture) -> Guidance:
         return self._outside.guidance(captured.place_of(capture.address, capture.moment))
@@ -189,7 +204,7 @@ class Pages:
 
     def _looks(self, row: Known, wanted: Wanted) -> dict[str, object]:
         """When the page is looked at again of which nobody says when it changes."""
-        if wanted.changed:
+        if plan.tells(wanted.changed):
             return {"due": None, "again": False}
         due = plan.next_look(row.found, self._now())
         return {"due": due, "again": due is not None}
@@ -227,7 +242,7 @@ class Pages:
         why = error.problem.what
         self._put(row, "failed", tries=tries + 1, due=due, again=tries < 5, why=why)
 
-    def _put(self, row: Known, came: str, **changes: object) -> None:
+    def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")
         self._state.put(msgspec.structs.replace(row, came=came, **changes))
 

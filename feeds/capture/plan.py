@@ -39,13 +39,17 @@ _DOUBLINGS = 12
 
 
 class Wanted(NamedTuple):
-    """An address that is to be fetched. ``day`` is the site's date of it, "" if there is none."""
+    """An address that is to be fetched. ``day`` is the site's date of it, "" if there is none.
+
+    ``is_dated``: a list or feed of the site has it among stories, with its date.
+    """
 
     address: str
     why: Why
     day: str = ""
     changed: str = ""
     found_in: str = ""
+    is_dated: bool = False
 
 
 def day_of(candidate: Candidate) -> str:
@@ -56,17 +60,29 @@ def day_of(candidate: Candidate) -> str:
     return stated.iso if stated else ""
 
 
+def tells(changed: str) -> bool:
+    """Whether the site says when something changed, to the minute at least."""
+    stated = dates.parse_machine_date(changed)
+    return stated is not None and stated.precision != "day"
+
+
 def judged(
     candidate: Candidate, address: str, known: Known | None, now: datetime
 ) -> Wanted | LetBe:
     """Whether what is at ``address`` is to be fetched, of which all that is known is ``known``."""
-    wanted = Wanted(address, "new", day_of(candidate), candidate.changed, candidate.found_in)
+    is_dated = candidate.published is not None
+    said = (day_of(candidate), candidate.changed, candidate.found_in, is_dated)
+    wanted = Wanted(address, "new", *said)
     if known is None:
         return wanted
+    if known.came == "taken-out":
+        return "taken-out"
     if known.due and known.due > now:
         return "waiting"
     if known.came == "older":
         return "older" if candidate.found_in == known.found_in else wanted
+    if known.came == "undated" and is_dated:
+        return wanted
     if known.came in {"gone", "vanished"}:
         return wanted._replace(why="gone")
     if known.came == "failed":

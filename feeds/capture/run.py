@@ -13,6 +13,8 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from feeds.capture import plan, state
 from feeds.capture.discovery import Candidate, is_trap, story_address
 from feeds.capture.documents import Documents, Takes
@@ -152,8 +154,11 @@ class _Run:
         if known is None and is_old:
             self._old.setdefault(address, found)
             return True
-        if address not in self._wanted and len(self._wanted) < _MOST_WAITING:
+        before = self._wanted.get(address)
+        if before is None and len(self._wanted) < _MOST_WAITING:
             self._wanted[address] = found
+        elif before and found.is_dated and not before.is_dated:
+            self._wanted[address] = before._replace(day=found.day, is_dated=True)
         return True
 
     def _take_old(self, candidate: Candidate) -> None:
@@ -181,15 +186,18 @@ class _Run:
             self._pages.save_list(url, answer)
 
     def _look_into_files(self) -> None:
-        """Learns of pages that were saved and not noted, as of a run that was killed."""
+        """Learns of pages that were saved and not noted, and of those that somebody deleted."""
         newest: dict[str, str] = {}
         for path in captured.saved(self._order.newsroom.root):
             newest[path.rpartition("/")[0]] = path
-        known = {one.saved for one in self._state.pages.values()}
+        known = {one.saved: one for one in self._state.pages.values() if one.saved}
         for path in newest.values():
             if path not in known:
                 data = files.read_regular(self._order.newsroom.root / path)
                 self._learn(path, warc.read_capture(path, data))
+        for path, one in known.items():
+            if path.rpartition("/")[0] not in newest and one.kind == "page":
+                self._state.put(msgspec.structs.replace(one, came="taken-out", again=False))
 
     def _learn(self, path: str, found: warc.Capture) -> None:
         if found.is_list:

@@ -12,8 +12,8 @@ from feeds.model.errors import FeedsError
 
 _GUESSES = ("sitemap.xml", "sitemap_index.xml", "news-sitemap.xml", "sitemap-news.xml")
 _MOST_DEPTH = 3
-_MOST_UNDATED = 3
-"""Of sitemaps whose last change nobody says, so many are asked, the newest by their names."""
+_MOST_VAGUE = 3
+"""Of sitemaps whose last change nobody says, or its day alone, so many are asked each time."""
 _MOST = 50
 
 
@@ -60,22 +60,23 @@ class Sitemaps:
             return ""
         self._documents.problems += found.odd
         newest = self._documents.take(found.pages, is_first=known is None)
-        days, undated = self._parts(found, depth)
+        days, vague = self._parts(found, depth)
         newest = max([newest, *days])
-        said = {"newest": newest, "changed": changed, "parts": tuple(undated)}
+        said = {"newest": newest, "changed": changed, "parts": tuple(vague)}
         self._documents.has_read(answer, url, "sitemap", **said)
         return newest
 
     def _parts(self, found: Sitemap, depth: int) -> tuple[list[str], list[str]]:
-        """Looks at the parts of an index; the newest days of them, and those without a date."""
+        """Looks at the parts of an index: their newest days, and which may change unsaid."""
         days: list[str] = []
-        undated: list[str] = []
+        vague: list[str] = []
         for part in newest_first(found.sitemaps) if depth < _MOST_DEPTH else ():
             known = self._documents.known(part.address)
-            if self._is_let_be(part) or (not part.changed and len(undated) == _MOST_UNDATED):
+            is_vague = self._is_vague(part)
+            if self._is_let_be(part) or (is_vague and len(vague) == _MOST_VAGUE):
                 continue
-            if not part.changed:
-                undated.append(part.address)
+            if is_vague:
+                vague.append(part.address)
             elif known and known.changed == part.changed:
                 days.append(known.newest)
                 continue
@@ -83,7 +84,12 @@ class Sitemaps:
                 self._documents.is_cut = True
                 break
             days.append(self.look(part.address, part.changed, depth + 1))
-        return days, undated
+        return days, vague
+
+    def _is_vague(self, part: Candidate) -> bool:
+        """Whether it may have changed since its index said so, which says no clock."""
+        day = plan.day_of(part)
+        return not plan.tells(part.changed) and not plan.is_old(day, self._documents.now(), 2)
 
     def _is_let_be(self, part: Candidate) -> bool:
         days, now = self._documents.site.capture.days, self._documents.now()

@@ -57,7 +57,7 @@ class Sources:
         """Asks for the pages that have the headlines of what is new, if they were not asked."""
         site = self._documents.site
         for url in site.capture.sections or (site.site_url,):
-            self._lists.look(url)
+            self._lists.take_dated(url)
 
     def _is_current(self, days: list[str]) -> bool:
         return plan.is_current(max(days, default=""), self._documents.now())

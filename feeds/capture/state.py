@@ -33,9 +33,21 @@ _LEAST_LINES = 1000
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Kind = Literal["page", "list", "sitemap", "feed"]
 Came = Literal[
-    "saved", "same", "no-story", "older", "forbidden", "elsewhere", "gone", "vanished", "failed"
+    "saved",
+    "same",
+    "no-story",
+    "undated",
+    "older",
+    "forbidden",
+    "elsewhere",
+    "gone",
+    "vanished",
+    "failed",
+    "taken-out",
 ]
-"""What came of the last time: *gone* is not there once, *vanished* twice; *older* was let be."""
+"""What came of the last time: *gone* is not there once, *vanished* twice; *older* was let be; of
+what was *taken out* an editor deleted the file; of what is *undated* nothing says that it is a
+story."""
 
 
 class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field="t"):

@@ -26,6 +26,7 @@ _LET_BE = {
     "known": "{} known",
     "waiting": "{} to be asked for later",
     "older": "{} older",
+    "taken-out": "{} of which somebody deleted the file",
     "trap": "{} without end, such as a calendar's",
 }
 _CAME = {
@@ -34,6 +35,7 @@ _CAME = {
     "same": "{} as before",
     "list": "{} of lists",
     "no-story": "{} without a story",
+    "undated": "{} of which nothing says that they are stories",
     "elsewhere": "{} that lead elsewhere",
     "forbidden": "{} that robots.txt forbids",
     "gone": "{} gone",

@@ -35,6 +35,10 @@ class Desk:
         self.newsroom = TestNewsroom(home, SITE.format(url=site.url, capture=capture))
         self.waited = 0.0
 
+    def configure(self, capture: str) -> None:
+        """Writes other lines into the ``[capture]`` table."""
+        self.newsroom.configure(SITE.format(url=self.site.url, capture=capture))
+
     def wait(self, seconds: float) -> None:
         """Has so much time pass."""
         self.waited += seconds
