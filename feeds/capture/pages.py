@@ -219,11 +219,11 @@ class Pages:
         self.came["gone"] += 1
         self._put(row, "vanished", due=self._now() + _DAY)
 
-    def _elsewhere(self, row: Known, to: str) -> None:
+    def _elsewhere(self, row: Known, to: str, pause: timedelta = _LONG) -> None:
         if row.saved and row.to != to:
             self.problems.append(leads_away(row, to))
         self.came["elsewhere"] += 1
-        self._put(row, "elsewhere", to=to, due=self._now() + _LONG)
+        self._put(row, "elsewhere", to=to, due=self._now() + pause)
 
     def _leads_to(self, row: Known, target: str, wanted: Wanted) -> None:
         if row.saved and row.to != target:
@@ -232,7 +232,8 @@ class Pages:
 
     def _not_had(self, row: Known, error: FetchError) -> None:
         if error.problem.code == "leads-elsewhere":
-            self._elsewhere(row, error.problem.what)
+            # for a while, maybe: a page that says so, as when it is mended, is asked again soon
+            self._elsewhere(row, error.problem.what, _DAY)
             return
         self.came["failed"] += 1
         tries = row.tries if row.came == "failed" else 0
