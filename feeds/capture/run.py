@@ -23,10 +23,8 @@ from feeds.capture.pages import Pages
 from feeds.capture.plan import Wanted
 from feeds.capture.sources import Sources
 from feeds.capture.state import Known, Origin, State
-from feeds.capture.visits import Budget, Clock, Ended, EnoughError, Visits
-from feeds.client import agents
-from feeds.client.asking import Answer, Client
-from feeds.client.machines import Machines
+from feeds.capture.visits import Budget, Clock, Ended, EnoughError, Visits, client_of
+from feeds.client.asking import Answer
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, captured, files
 from feeds.newsroom.site import Site
@@ -87,7 +85,7 @@ class _Run:
         self._let_be: Counter[str] = Counter()
         budget = Budget(requests=order.site.capture.budget)
         self._budget = budget
-        self._visits = Visits(_client(order.site), order.site, known, order.clock, budget)
+        self._visits = Visits(client_of(order.site), order.site, known, order.clock, budget)
         takes = Takes(self._take, self._take_old, self._list, self._miss, self._is_enough)
         self._documents = Documents(self._visits, known, order.site, self._now, takes)
         self._sources = Sources(self._documents)
@@ -233,10 +231,3 @@ class _Run:
                 again=True,
             )
         )
-
-
-def _client(site: Site) -> Client:
-    """What asks: the machine that ``site_url`` leads to may be anywhere, and no other."""
-    agent = agents.with_contact(site.capture.contact or site.site_url)
-    host = urls.server(site.site_url)[0]
-    return Client(agent, Machines(host))

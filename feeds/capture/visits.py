@@ -22,8 +22,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from feeds.capture.state import Origin, State
-from feeds.client import inside, robots
+from feeds.client import agents, inside, robots
 from feeds.client.asking import REDIRECTS, Answer, Bounds, Client
+from feeds.client.machines import Machines
 from feeds.model.errors import FetchError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
@@ -263,3 +264,10 @@ def _wished(answer: Answer, now: datetime) -> datetime | None:
         return None
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return min(found.astimezone(UTC), now + _LONGEST_WISH) if found > now else None
+
+
+def client_of(site: Site) -> Client:
+    """What asks: the machine that ``site_url`` leads to may be anywhere, and no other."""
+    agent = agents.with_contact(site.capture.contact or site.site_url)
+    host = urls.server(site.site_url)[0]
+    return Client(agent, Machines(host))

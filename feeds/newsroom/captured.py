@@ -73,6 +73,14 @@ def is_captured(path: str) -> bool:
     return path.startswith(f"{FOLDER}/") and bool(_NAME.fullmatch(path.rpartition("/")[2]))
 
 
+def page_of(path: str) -> str:
+    """What the page at ``path`` is called where something is said of it.
+
+    A captured one is called by its folder, since that holds for each version of it.
+    """
+    return path.rpartition("/")[0] if is_captured(path) else path
+
+
 def are_versions(path: str, other: str) -> bool:
     """Whether the pages at both paths were captured from one address, at whatever moments."""
     is_same = path.rpartition("/")[0] == other.rpartition("/")[0]
@@ -86,6 +94,11 @@ def versions(root: Path, place: str) -> list[str]:
     except OSError:
         return []
     return [f"{place}/{name}" for name in names if _NAME.fullmatch(name)]
+
+
+def older(root: Path, path: str) -> list[str]:
+    """The paths of the versions that were captured before the one at ``path``."""
+    return [one for one in versions(root, path.rpartition("/")[0]) if one < path]
 
 
 def save(root: Path, capture: warc.Capture) -> str:

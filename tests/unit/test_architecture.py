@@ -50,7 +50,7 @@ ROOMS = {
     "capture": Room(
         "model text client readers newsroom normalise entries ledger",
         "courlan",
-        machine="erased pages run state thinning visiting visits",
+        machine="erased looking pages run state thinning visiting visits",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
