@@ -54,9 +54,20 @@ def is_new(before: Capture | None, after: Capture, guidance: Guidance = UNGUIDED
         was = _reading(before, guidance)
     except PageError:
         return True
-    if now.article is None:
+    if was.article is not None and not _has_story(now):
         return False
     return _substance(now) != _substance(was)
+
+
+def story_of(capture: Capture, guidance: Guidance = UNGUIDED) -> Story | None:
+    """The article on a page that was never kept, if it has any text, recording or date.
+
+    ``guidance`` is as above. Raises PageError if ``capture`` is no page.
+    """
+    story = _reading(capture, guidance).article
+    if story and (story.paragraphs or story.enclosures or story.published):
+        return story
+    return None
 
 
 def has_new_lines(before: Capture | None, after: Capture, guidance: Guidance = UNGUIDED) -> bool:
@@ -89,6 +100,11 @@ def lines(capture: Capture, guidance: Guidance = UNGUIDED) -> frozenset[Line]:
 
 def _reading(capture: Capture, guidance: Guidance) -> Reading:
     return normalise(warc.page_of("", capture), guidance)
+
+
+def _has_story(reading: Reading) -> bool:
+    story = reading.article
+    return story is not None and bool(story.paragraphs or story.summary)
 
 
 def _substance(reading: Reading) -> tuple[object, ...]:

@@ -27,8 +27,8 @@ _OK = 200
 _REMEDY = "correct the address, or leave out --from"
 
 
-def look_at(where: str, seconds: float = SECONDS) -> FrontPage:
-    """What the front page at the URL ``where`` says; its ``site_url`` is where it was found.
+def front_page(where: str, seconds: float = SECONDS) -> Answer:
+    """What the site at the URL ``where`` answers: a page of HTML.
 
     Raises FeedsError if it is not to be had in ``seconds``, or must not be asked for.
     """
@@ -48,7 +48,21 @@ def look_at(where: str, seconds: float = SECONDS) -> FrontPage:
         raise FeedsError(what, file=file, remedy=error.problem.remedy or _REMEDY) from error
 
 
-def _looked_at(where: str, seconds: float) -> FrontPage:
+def site_url(where: str, found: str) -> str:
+    """The site that has its front page at ``found``, when ``where`` was asked for."""
+    path = urlsplit(where).path
+    return urls.origin(found) + (path.removeprefix("/") if path.endswith("/") else "")
+
+
+def read(answer: Answer) -> FrontPage:
+    """What a front page says of its site. Raises FeedsError if it can't be decoded."""
+    try:
+        return read_front_page(answer.content(_MOST_BYTES), answer.charset, answer.url)
+    except FetchError as error:
+        raise FeedsError(error.problem.what, file=answer.url, remedy=_REMEDY) from error
+
+
+def _looked_at(where: str, seconds: float) -> Answer:
     host = urlsplit(where).hostname or ""
     own = host if machines.is_named_by_address(host) else ""
     client = Client(machines=machines.Machines(own))
@@ -64,12 +78,7 @@ def _looked_at(where: str, seconds: float) -> FrontPage:
     if answer.kind not in {"text/html", "application/xhtml+xml"}:
         said = f"'{answer.kind[:80]}'" if answer.kind else "nothing of its kind"
         raise FetchError(f"expected an HTML page, and it says {said}", file=answer.url)
-    found = read_front_page(answer.content(_MOST_BYTES), answer.charset, answer.url)
-    asked, got = urlsplit(where), urlsplit(answer.url)
-    path = asked.path if asked.path.endswith("/") else "/"
-    return found._replace(
-        settings={**found.settings, "site_url": f"{got.scheme}://{got.netloc}{path}"}
-    )
+    return answer
 
 
 def _ask(client: Client, url: str, bounds: Bounds) -> Answer:

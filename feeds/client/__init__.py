@@ -6,4 +6,4 @@ nothing that is known here. Nothing is stored, nothing is asked twice by itself,
 followed but by whoever asked.
 """
 
-__all__ = ["agents", "asking", "coding", "inside", "machines", "waiting"]
+__all__ = ["agents", "asking", "coding", "inside", "machines", "robots", "waiting"]

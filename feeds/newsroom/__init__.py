@@ -47,6 +47,7 @@ __all__ = [
     "rule_doubts",
     "site",
     "site_file",
+    "small_lists",
     "space",
     "theme",
     "whole",

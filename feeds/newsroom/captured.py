@@ -33,6 +33,7 @@ _MOST_BYTES = 120
 """Of a folder's name; no system takes more than 255."""
 _PLAIN = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
 """A name that means nothing to any system or program, and none has another name for."""
+_NAME = re.compile(r"\d{8}T\d{6}Z\.warc")
 _ODD = re.compile(r"[^\w.-]+")
 _TAKEN = re.compile(
     r"(?:aux|con|nul|prn|com\d|lpt\d|node_modules|archetypes)(?:\..*)?|.*\.(?:warc|tmp|part|bak|sw[px])"
@@ -42,7 +43,12 @@ _TAKEN = re.compile(
 
 def place_of(address: str, moment: datetime) -> str:
     """The path, relative to the newsroom's folder, of what came from ``address`` at ``moment``."""
-    return f"{folder_of(address)}/{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z{ENDING}"
+    return f"{folder_of(address)}/{name_of(moment)}"
+
+
+def name_of(moment: datetime) -> str:
+    """The name of a file that was captured at ``moment``: their order is that of the moments."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z{ENDING}"
 
 
 def folder_of(address: str) -> str:
@@ -64,13 +70,35 @@ def folder_of(address: str) -> str:
 
 def is_captured(path: str) -> bool:
     """Whether the page at ``path`` lies where captured pages do, and is called as they are."""
-    return path.startswith(f"{FOLDER}/") and path.endswith(ENDING)
+    return path.startswith(f"{FOLDER}/") and bool(_NAME.fullmatch(path.rpartition("/")[2]))
+
+
+def page_of(path: str) -> str:
+    """What the page at ``path`` is called where something is said of it.
+
+    A captured one is called by its folder, since that holds for each version of it.
+    """
+    return path.rpartition("/")[0] if is_captured(path) else path
 
 
 def are_versions(path: str, other: str) -> bool:
     """Whether the pages at both paths were captured from one address, at whatever moments."""
     is_same = path.rpartition("/")[0] == other.rpartition("/")[0]
     return is_same and is_captured(path) and is_captured(other)
+
+
+def versions(root: Path, place: str) -> list[str]:
+    """The paths of the pages in the folder ``place``, the newest last; none if it can't be seen."""
+    try:
+        names = sorted(file.name for file in Path(root, place).iterdir())
+    except OSError:
+        return []
+    return [f"{place}/{name}" for name in names if _NAME.fullmatch(name)]
+
+
+def older(root: Path, path: str) -> list[str]:
+    """The paths of the versions that were captured before the one at ``path``."""
+    return [one for one in versions(root, path.rpartition("/")[0]) if one < path]
 
 
 def save(root: Path, capture: warc.Capture) -> str:

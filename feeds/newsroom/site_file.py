@@ -18,13 +18,14 @@ import msgspec
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom.profiles import PROFILES, READERS
-from feeds.newsroom.site import DeskTable, Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import CaptureTable, DeskTable, Feed, Hooks, PageRule, Serve, Site
 from feeds.text import languages, toml, values
 
 _OPERATING: dict[str, type[msgspec.Struct]] = {
     "publish": Hooks,
     "serve": Serve,
     "desk": DeskTable,
+    "capture": CaptureTable,
 }
 """Tables that are for operators."""
 _LARGEST = 256 * 1024
@@ -286,6 +287,9 @@ class _Check:
                 kind = "shown_access"
             if section == "pages" and key in {"rights", "image_rights"}:
                 kind = "page_rights"
+            if section == "capture":
+                value = [value] if key == "sitemap" and isinstance(value, str) else value
+                kind = f"capture_{key}"
             why = values.wrong(kind, value)
             if why:
                 where = self.line(section, number, key)

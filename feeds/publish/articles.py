@@ -84,6 +84,7 @@ def _decide(
     ``settle``: the page counts as decided even if no other story is held than before.
     """
     before = {story.line: story for story in index.held(pending.path)}
+    is_old = _is_superseded(run, pending)
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *_list(run, pending)):
@@ -91,6 +92,8 @@ def _decide(
         if verdict is None:
             admitted.append(story)
             continue
+        if is_old:
+            continue  # what keeps it out is its newest version's to say
         out = _published_before(index, pending.path, story)
         if out and verdict.code == holds.EXPIRED:  # readers had it, and are to have it no more
             admitted.append(msgspec.structs.replace(story, status="retracted"))
@@ -122,16 +125,30 @@ def _decide(
     headlines = [story for story in admitted if story.kind == "headline"]
     latest.decide_list(run, index, pending, headlines, when, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
-        applied = run.source.outside.hash_of(pending.path)
-        article = pending.reading.article
-        secret = article is not None and holds.is_secret(article, run.now, run.zone)
-        found = doubts.kept_of(
-            pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
-        )
-        expires = holds.expires(article.expiry, run.zone) if article and article.expiry else None
-        if expires and expires <= run.now:
-            expires = None
-        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found, expires))
+        settled = _settled(run, pending, kept_out, is_old=is_old)
+        index.settle(settled._replace(had_held=bool(before)))
+
+
+def _settled(run: Run, pending: Pending, kept_out: list[HeldStory], *, is_old: bool) -> Settled:
+    """What is noted of a page that was decided; ``is_old``: there is a newer version of it."""
+    applied = run.source.outside.hash_of(pending.path)
+    article = pending.reading.article
+    if article is None or is_old:
+        found = doubts.NOTHING if is_old else doubts.kept_of(pending.reading, unaddressed=False)
+        return Settled(pending.path, kept_out, applied, secret=False, had_held=False, found=found)
+    found = doubts.kept_of(pending.reading, unaddressed=identity.is_unaddressed(pending.reading))
+    secret = holds.is_secret(article, run.now, run.zone)
+    expires = holds.expires(article.expiry, run.zone) if article.expiry else None
+    if expires and expires <= run.now:
+        expires = None
+    return Settled(pending.path, kept_out, applied, secret, False, found, expires)
+
+
+def _is_superseded(run: Run, pending: Pending) -> bool:
+    """Whether the page is an article's that was captured again later, and lies there so."""
+    fetched = pending.reading.fetched
+    is_article = fetched is not None and not fetched.is_list
+    return is_article and run.source.listed.is_superseded(pending.path)
 
 
 def _tell(index: Index, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:

@@ -49,7 +49,9 @@ def unless_outdated(
     reading = index.reading(path)
     if reading is None or reading.article is None:
         return verdict
-    if fresh and _order(reading) < _order(pending.reading):
+    # of captured pages it is known which is the newer one, however often they are decided
+    is_sure = fresh or (reading.fetched is not None and pending.reading.fetched is not None)
+    if is_sure and _order(reading) < _order(pending.reading):
         return verdict
     return verdicts.Same(before, f"{path} has the words of it that count")
 

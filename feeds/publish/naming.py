@@ -39,9 +39,9 @@ def name_article(run: Run, index: Index, path: str, story: Story) -> Named:
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
-    former = [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
-    found = index.named([page, *links, *explicit, *former])
+    found = index.named([page, *links, *explicit, *_former(run, story)])
     story = _with_own_address(run, index, path, story, found)
+    former = _former(run, story)
     links = url_names(run.site, story.url) if story.url else ()
     by_url = next((found[name] for name in links if name in found), None)
     by_former = (found[name] for name in former if name in found)
@@ -67,6 +67,11 @@ def name_article(run: Run, index: Index, path: str, story: Story) -> Named:
     known = known._replace(apart=index.kept_apart_from(candidates))
     names = (page, name, *local, *explicit, *links[:1], *former)
     return Named(story, names, found, known)
+
+
+def _former(run: Run, story: Story) -> list[Alias]:
+    """The names of where ``story`` was before."""
+    return [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
 
 
 def _with_own_address(

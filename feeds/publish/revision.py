@@ -35,7 +35,7 @@ from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Site
-from feeds.publish import ages, doubts, pages
+from feeds.publish import ages, doubts, erased_files, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
@@ -108,6 +108,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         followed = tuple(exports.followed(connection))
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
+        uncleaned = erased_files.is_left(connection)
         unrendered = documents.unrendered(connection)
         found = revisions.mark(connection)
         # all documents are written anew then, archives too
@@ -116,6 +117,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             order.again is None
             and epoch is None
             and not uncompacted
+            and not uncleaned
             and not unrendered
             and read.is_nothing
             and not settings_changed
@@ -169,6 +171,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             settings.put(connection, _UNSAID, told)
         if effects.erased:
             settings.put(connection, _UNCOMPACTED, "yes")
+    effects += _clean(ledger, order)
     if effects.erased or uncompacted:
         effects += _compact(ledger)
     outcome = Outcome(
@@ -199,6 +202,12 @@ def _note_operating(connection: Connection, newest: list[Revision], site: Site) 
     """Has what is for operators in force, which makes no revision."""
     if found := _operating(newest, site):
         revisions.set_site(connection, found)
+
+
+def _clean(ledger: Ledger, order: Order) -> Effects:
+    """Leaves no erased word in files that the program captured itself."""
+    left = erased_files.clean(ledger, order.newsroom.root)
+    return Effects(problems=tuple(left), is_settled=not left)
 
 
 def _note_theme(connection: Connection, newest: list[Revision], source: Source) -> Effects:

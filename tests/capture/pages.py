@@ -73,7 +73,7 @@ def list_page(site: NewsSite, title: str, stories: Iterable[Story], after: str, 
     return page(site, title, body)
 
 
-def page(site: NewsSite, title: str, body: str, head: str = "", language: str = "en") -> str:
+def page(site: NewsSite, title: str, body: str, head: str = "", language: str = "") -> str:
     """A whole page around ``body``."""
     sections = "".join(
         f'<li><a href="{site.link(f"/{name}/")}">{name.title()}</a></li>' for name in site.sections
@@ -84,7 +84,7 @@ def page(site: NewsSite, title: str, body: str, head: str = "", language: str = 
         for one in site.named_feeds
     )
     return f"""<!doctype html>
-<html lang="{language}">
+<html lang="{language or site.language}">
 <head><meta charset="utf-8">{base}<title>{escape(title)} | Quay Gazette</title>
 <meta property="og:site_name" content="Quay Gazette">
 <meta name="description" content="News from the quay, every day.">

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import brotli
 
 from tests.capture import pages
-from tests.capture.words import Story
+from tests.capture.words import Language, Story
 
 NOW = datetime(2026, 1, 14, 8, 0, tzinfo=UTC)
 """What time it is on a site, unless a test says otherwise."""
@@ -69,7 +69,7 @@ class NewsSite:
     ``feed``: whether it has one; ``links``: how its pages write them; ``per_page``: how many
     stories a list has; ``coding``: how bodies are compressed for those who accept it;
     ``validators``: whether ETag and Last-Modified are sent, and compared; ``is_noisy``: pages
-    differ at each visit in what is no word of a story.
+    differ at each visit in what is no word of a story; ``language``: of its lists.
     """
 
     def __init__(self, stories: Iterable[Story] = ()) -> None:
@@ -82,6 +82,7 @@ class NewsSite:
         self.sections: tuple[str, ...] = ()
         self.links: Links = "path"
         self.per_page = 10
+        self.language: Language = "en"
         self.coding: Coding = ""
         self.validators = True
         self.is_noisy = False

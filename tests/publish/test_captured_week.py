@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.capture import thinning
 from feeds.model import ACCEPTABLE, Entry
 from feeds.newsroom import captured
 from tests import captures
@@ -51,7 +52,7 @@ class Step(NamedTuple):
 
 ACTS = (
     "write", "write", "visit", "visit", "visit", "list", "list", "list", "section", "publish",
-    "publish", "headline", "text", "date", "clock", "undate", "move", "next day",
+    "publish", "thin", "headline", "text", "date", "clock", "undate", "move", "next day",
 )  # fmt: skip
 STEPS = st.lists(
     st.builds(Step, st.sampled_from(ACTS), st.integers(0, 20), st.integers(1, 200)),
@@ -68,7 +69,7 @@ class Week:
         self.now = MONDAY
         self.stories: list[Article] = []
         self.seen: dict[str, str] = {}
-        self.captures = 0
+        self.captures = self.thinned = 0
 
     def take(self, step: Step) -> None:
         """Has ``step`` happen."""
@@ -84,6 +85,9 @@ class Week:
             self.stories.insert(0, made)
         elif step.act == "publish":
             self.publish()
+        elif step.act == "thin":
+            lists = f"{SITE}/", f"{SITE}/economy/"
+            self.thinned += thinning.thin(self.newsroom.root, lists, self.now + thinning.AGE)
         elif step.act == "list":
             self.capture(f"{SITE}/", list_page(self.stories[:8]), is_list=True)
         elif step.act == "section":

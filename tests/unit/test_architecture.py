@@ -48,9 +48,9 @@ ROOMS = {
         is_pure=False,
     ),
     "capture": Room(
-        "model text client readers newsroom normalise ledger",
+        "model text client readers newsroom normalise entries ledger",
         "courlan",
-        machine="run visiting",
+        machine="erased looking pages run state thinning visiting visits",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
