@@ -39,6 +39,7 @@ _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})
 _DAY = timedelta(days=1)
 _LONG = timedelta(days=30)
+_MOST_TRIES = 5
 
 
 class Pages:
@@ -92,7 +93,7 @@ class Pages:
         """What is known of ``address``, which was asked for just now."""
         row = self._state.pages.get(address) or Known(address, self._now())
         said = {"asked": self._now(), "found_in": wanted.found_in}
-        return msgspec.structs.replace(row, **said, due=None, again=False)
+        return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
     def save_list(self, url: str, answer: Answer) -> None:
         """Saves a page of a list, if its dated lines are new."""
@@ -243,8 +244,10 @@ class Pages:
 
     def _not_had(self, row: Known, error: FetchError) -> None:
         if error.problem.code == "leads-elsewhere":
-            # for a while, maybe: a page that says so, as when it is mended, is asked again soon
-            self._elsewhere(row, error.problem.what, _DAY)
+            # for a while, maybe, as when there is work on a site
+            tries = row.tries if row.came == "elsewhere" else 0
+            row = msgspec.structs.replace(row, tries=tries + 1, again=tries < _MOST_TRIES)
+            self._elsewhere(row, error.problem.what, _DAY * (1 << min(tries, _MOST_TRIES)))
             return
         self.came["failed"] += 1
         tries = row.tries if row.came == "failed" else 0
@@ -252,7 +255,7 @@ class Pages:
         if tries == 2:
             self.problems.append(error.problem)
         why = error.problem.what
-        self._put(row, "failed", tries=tries + 1, due=due, again=tries < 5, why=why)
+        self._put(row, "failed", tries=tries + 1, due=due, again=tries < _MOST_TRIES, why=why)
 
     def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")
