@@ -34,8 +34,9 @@ _PLACEHOLDERS = (
     *("{slug}", "{title}", "{year}", "{month}", "{day}", "{category}", "{categories}"),
 )
 """What a URL template may say of a page: for ``a/b.html`` the first are b, b.html, a, a/b.html."""
-_RESERVED = {"stories", "static", "healthz", "feeds", "news-sitemap", "k", "auth"} | {
-    *("feed", "rss", "rss2", "rdf", "atom", "index")
+_RESERVED = {
+    *("stories", "static", "healthz", "feeds", "for-your-site", "news-sitemap", "k", "auth"),
+    *("feed", "rss", "rss2", "rdf", "atom", "index"),
 }
 """Names below /feeds/ that are no feed's, or that people guess for the main one."""
 

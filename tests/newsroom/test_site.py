@@ -227,8 +227,8 @@ WRONG_FEED = [
     (
         "name",
         '"stories"',
-        "none of atom, auth, feed, feeds, healthz, index, k, news-sitemap, rdf, rss, rss2, static, "
-        "stories",
+        "none of atom, auth, feed, feeds, for-your-site, healthz, index, k, news-sitemap, rdf, "
+        "rss, rss2, static, stories",
     ),
     ("name", '"k"', "none of atom, auth"),
     ("name", '"auth"', "none of atom, auth"),

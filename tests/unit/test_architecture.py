@@ -57,7 +57,7 @@ ROOMS = {
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
         machine="web access cache caching complaints conditional connections documents endpoints "
-        "fast links made_by pages server store theming",
+        "fast links made_by pages server store theming tools",
     ),
     "export": Room(
         "model text newsroom syndication ledger web",
