@@ -31,12 +31,14 @@ class Takes(NamedTuple):
     """What is done with what is found.
 
     ``candidate`` returns whether it is new; ``old`` has it be let be; ``page`` gets the address
-    and answer of a list; ``is_enough``: so much is known by now that the run can't fetch it all.
+    and answer of a list; ``missed`` gets the address of a sitemap and all that it names by now;
+    ``is_enough``: so much is known by now that the run can't fetch it all.
     """
 
     candidate: Callable[[Candidate], bool]
     old: Callable[[Candidate], None]
     page: Callable[[str, Answer], None]
+    missed: Callable[[str, Iterable[Candidate]], None]
     is_enough: Callable[[], bool]
 
 

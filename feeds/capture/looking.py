@@ -112,7 +112,7 @@ class _Look:
             )
         )
         self._visits = Visits(client_of(site), site, state, clock, _BUDGET)
-        takes = Takes(self._take, self._take_old, _let_be, self._is_enough)
+        takes = Takes(self._take, self._take_old, _let_be, _let_be, self._is_enough)
         self._documents = Documents(self._visits, state, site, clock.now, takes)
 
     def look(self) -> None:
@@ -180,9 +180,9 @@ class _Look:
     def _tell(self, error: EnoughError | FetchError) -> None:
         if isinstance(error, FetchError):
             self.problems += error.problems
-        elif error.what:
-            self.problems.append(Problem("capture-ended", error.what, file=self._site.site_url))
+        elif error.problem:
+            self.problems.append(error.problem)
 
 
-def _let_be(_url: str, _answer: Answer) -> None:
-    """Does nothing with a list, which is looked at for its stories alone."""
+def _let_be(_url: str, _found: object) -> None:
+    """Does nothing with a list, which is looked at for its stories alone, or a sitemap."""

@@ -39,6 +39,7 @@ _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})
 _DAY = timedelta(days=1)
 _LONG = timedelta(days=30)
+_MOST_TRIES = 5
 
 
 class Pages:
@@ -67,20 +68,17 @@ class Pages:
 
     def fetch(self, wanted: Wanted) -> None:
         """Fetches a page, and saves it if it is a story that is new. Raises EnoughError."""
-        known = self._state.pages.get(wanted.address)
-        row = known or Known(wanted.address, self._now())
-        row = msgspec.structs.replace(
-            row, asked=self._now(), found_in=wanted.found_in, due=None, again=False
-        )
-        headers = {"Accept": _ACCEPT, **conditions(known)}
+        headers = {"Accept": _ACCEPT, **conditions(self._state.pages.get(wanted.address))}
         try:
             answer = self._visits.ask(wanted.address, headers)
         except ForbiddenError:
-            self._put(row, "forbidden", due=self._now() + _DAY)
+            self.came["forbidden"] += 1
+            self._put(self._row(wanted.address, wanted), "forbidden", due=self._now() + _DAY)
             return
         except FetchError as error:
-            self._not_had(row, error)
+            self._not_had(self._row(wanted.address, wanted), error)
             return
+        row = self._row(wanted.address, wanted)
         row = msgspec.structs.replace(row, status=answer.status)
         if answer.status == 304:
             self._same(row, wanted, answer)
@@ -90,6 +88,12 @@ class Pages:
             self._not_had(row, FetchError(f"the site answers {answer.status}", file=wanted.address))
         else:
             self._arrived(row, wanted, answer)
+
+    def _row(self, address: str, wanted: Wanted) -> Known:
+        """What is known of ``address``, which was asked for just now."""
+        row = self._state.pages.get(address) or Known(address, self._now())
+        said = {"asked": self._now(), "found_in": wanted.found_in}
+        return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
     def save_list(self, url: str, answer: Answer) -> None:
         """Saves a page of a list, if its dated lines are new."""
@@ -120,14 +124,11 @@ class Pages:
         for _, address in links.languages:
             self._candidate(Candidate(address, found_in=wanted.address))
         if target != row.address:
-            self._leads_to(row, target, wanted)
+            self._leads_to(row, target, wanted, answer)
             known = self._state.pages.get(target)
             if known and known.asked and known.asked >= self._begun:
                 return
-            row = known or Known(target, self._now())
-            row = msgspec.structs.replace(
-                row, asked=self._now(), found_in=wanted.found_in, due=None, again=False
-            )
+            row = self._row(target, wanted)
         self._keep(row, wanted, answer)
 
     def _target(self, answer: Answer, canonical: str) -> str | None:
@@ -219,20 +220,34 @@ class Pages:
         self.came["gone"] += 1
         self._put(row, "vanished", due=self._now() + _DAY)
 
-    def _elsewhere(self, row: Known, to: str) -> None:
+    def _elsewhere(self, row: Known, to: str, pause: timedelta = _LONG) -> None:
         if row.saved and row.to != to:
             self.problems.append(leads_away(row, to))
         self.came["elsewhere"] += 1
-        self._put(row, "elsewhere", to=to, due=self._now() + _LONG)
+        self._put(row, "elsewhere", to=to, due=self._now() + pause)
 
-    def _leads_to(self, row: Known, target: str, wanted: Wanted) -> None:
-        if row.saved and row.to != target:
+    def _leads_to(self, row: Known, target: str, wanted: Wanted, answer: Answer) -> None:
+        """Notes that a page is at another address by now, and tells if it is another story."""
+        after = warc.Capture(target, self._now(), answer.status, answer.headers, answer.body)
+        before = self._before(row)
+        if before and row.to != target and self._title(before) != self._title(after):
             self.problems.append(leads_away(row, target))
         self._put(row, "elsewhere", to=target, changed=wanted.changed)
 
+    def _title(self, capture: warc.Capture) -> str:
+        """The headline of the story on a page; empty if there is none."""
+        try:
+            story = versions.story_of(capture, self._guided(capture))
+        except PageError:
+            return ""
+        return story.title if story else ""
+
     def _not_had(self, row: Known, error: FetchError) -> None:
         if error.problem.code == "leads-elsewhere":
-            self._elsewhere(row, error.problem.what)
+            # for a while, maybe, as when there is work on a site
+            tries = row.tries if row.came == "elsewhere" else 0
+            row = msgspec.structs.replace(row, tries=tries + 1, again=tries < _MOST_TRIES)
+            self._elsewhere(row, error.problem.what, _DAY * (1 << min(tries, _MOST_TRIES)))
             return
         self.came["failed"] += 1
         tries = row.tries if row.came == "failed" else 0
@@ -240,7 +255,7 @@ class Pages:
         if tries == 2:
             self.problems.append(error.problem)
         why = error.problem.what
-        self._put(row, "failed", tries=tries + 1, due=due, again=tries < 5, why=why)
+        self._put(row, "failed", tries=tries + 1, due=due, again=tries < _MOST_TRIES, why=why)
 
     def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")

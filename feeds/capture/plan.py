@@ -20,9 +20,9 @@ from feeds.capture.discovery import Candidate
 from feeds.capture.state import Known
 from feeds.text import dates
 
-Why = Literal["new", "changed", "again", "gone", "failed", "language", "unlisted"]
+Why = Literal["new", "changed", "again", "gone", "failed", "unlisted"]
 """Why something is fetched: *again* to see whether it changed; *gone* and *failed* to see whether
-it still is; *language*: another page names it; *unlisted*: its sitemap names it no more."""
+it still is; *unlisted*: its sitemap names it no more."""
 LetBe = Literal["known", "waiting", "older", "taken-out"]
 """Why something is not."""
 
@@ -100,7 +100,7 @@ def due(known: Iterable[Known], now: datetime) -> list[Wanted]:
             why: Why = (
                 "gone" if one.came == "gone" else "failed" if one.came == "failed" else "again"
             )
-            found.append(Wanted(one.address, why, one.found.isoformat(), one.changed))
+            found.append(Wanted(one.address, why, one.found.isoformat(), one.said or one.changed))
     return found
 
 
@@ -112,6 +112,11 @@ def in_order(wanted: Iterable[Wanted]) -> list[Wanted]:
 def is_old(day: str, now: datetime, days: int) -> bool:
     """Whether the site itself dates something back further than ``days``."""
     return bool(day) and day[:10] < (now - timedelta(days=days)).date().isoformat()
+
+
+def is_recent(found: datetime, now: datetime) -> bool:
+    """Whether a page that was first seen at ``found`` is one that people still look for."""
+    return now - found < _LONGEST
 
 
 def next_look(found: datetime, now: datetime) -> datetime | None:

@@ -9,6 +9,7 @@ Rules
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import datetime
 from typing import NamedTuple
@@ -21,13 +22,14 @@ from feeds.capture.documents import Documents, Takes
 from feeds.capture.pages import Pages
 from feeds.capture.plan import Wanted
 from feeds.capture.sources import Sources
-from feeds.capture.state import Known, State
+from feeds.capture.state import Known, Origin, State
 from feeds.capture.visits import Budget, Clock, Ended, EnoughError, Visits, client_of
 from feeds.client.asking import Answer
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, captured, files
 from feeds.newsroom.site import Site
 from feeds.readers import warc
+from feeds.text import urls
 
 _MOST_WAITING = 20_000
 _LEAST = 30
@@ -46,7 +48,7 @@ class Order(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a run. ``left`` is for the next one, or what would be fetched: newest first.
 
-    ``ended``: why it asked for no more, and ``until`` when the site is let be, ``what`` it said.
+    ``ended``: why it asked for no more, and ``until`` when the site is let be.
     """
 
     came: dict[str, int]
@@ -56,7 +58,6 @@ class Outcome(NamedTuple):
     bytes: int
     problems: list[Problem]
     ended: Ended | None = None
-    what: str = ""
     until: datetime | None = None
 
     @property
@@ -85,7 +86,7 @@ class _Run:
         budget = Budget(requests=order.site.capture.budget)
         self._budget = budget
         self._visits = Visits(client_of(order.site), order.site, known, order.clock, budget)
-        takes = Takes(self._take, self._take_old, self._list, self._is_enough)
+        takes = Takes(self._take, self._take_old, self._list, self._miss, self._is_enough)
         self._documents = Documents(self._visits, known, order.site, self._now, takes)
         self._sources = Sources(self._documents)
         outside = order.newsroom.outside(order.site)
@@ -110,8 +111,8 @@ class _Run:
             self._documents.remember(is_all_done=not self._wanted and enough is None)
             self._state.tidy()
         problems = [*self._documents.problems, *self._pages.problems]
-        if enough and enough.what:
-            problems.append(Problem("capture-ended", enough.what, file=self._site.site_url))
+        if enough and enough.problem and self._is_news(enough.problem):
+            problems.append(enough.problem)
         return Outcome(
             dict(self._pages.came),
             dict(self._let_be),
@@ -120,9 +121,15 @@ class _Run:
             self._visits.bytes,
             problems,
             enough.why if enough else None,
-            enough.what if enough else "",
             enough.until if enough else None,
         )
+
+    def _is_news(self, problem: Problem) -> bool:
+        """Whether nobody was told of what is wrong with a server since it was well."""
+        origin = urls.origin(problem.file)
+        known = self._state.origins.get(origin, Origin(origin))
+        self._state.put(msgspec.structs.replace(known, told=problem.what))
+        return known.told != problem.what
 
     def _fetch(self) -> None:
         """Fetches what is wanted, newest first, and what that leads to."""
@@ -145,7 +152,7 @@ class _Run:
             return False
         found = plan.judged(candidate, address, known, self._now())
         if isinstance(found, str):
-            self._let_be[found] += 1
+            self._let(found, known, candidate.changed)
             return False
         if is_trap(address, self._now().date()):
             self._let_be["trap"] += 1
@@ -161,6 +168,12 @@ class _Run:
             self._wanted[address] = before._replace(day=found.day, is_dated=True)
         return True
 
+    def _let(self, why: str, known: Known | None, changed: str) -> None:
+        """Lets a page be, and notes that it ``changed``: nothing may say so when its time comes."""
+        self._let_be[why] += 1
+        if why == "waiting" and known and changed not in {"", known.changed, known.said}:
+            self._state.put(msgspec.structs.replace(known, again=True, said=changed))
+
     def _take_old(self, candidate: Candidate) -> None:
         """Remembers what was there before anybody looked, of whose age nothing is known."""
         address = story_address(candidate.address, self._site)
@@ -168,6 +181,15 @@ class _Run:
             row = Known(address, self._now(), came="older", found_in=candidate.found_in)
             self._state.put(row)
             self._let_be["older"] += 1
+
+    def _miss(self, sitemap: str, named: Iterable[Candidate]) -> None:
+        """Has what a sitemap named until now looked for once, if it is recent."""
+        there = {story_address(one.address, self._site) for one in named}
+        for one in self._state.pages.values():
+            is_of_it = one.found_in == sitemap and one.came in {"saved", "same"}
+            if is_of_it and one.address not in there and plan.is_recent(one.found, self._now()):
+                wanted = Wanted(one.address, "unlisted", one.found.isoformat(), one.changed)
+                self._wanted.setdefault(one.address, wanted)
 
     def _take_the_newest(self) -> None:
         """Has the newest of what is old fetched, where there is little else."""

@@ -60,6 +60,8 @@ class Sitemaps:
             return ""
         self._documents.problems += found.odd
         newest = self._documents.take(found.pages, is_first=known is None)
+        if not (found.is_news or found.odd):
+            self._documents.takes.missed(answer.url, found.pages)
         days, vague = self._parts(found, depth)
         newest = max([newest, *days])
         said = {"newest": newest, "changed": changed, "parts": tuple(vague)}

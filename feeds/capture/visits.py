@@ -26,6 +26,7 @@ from feeds.client import agents, inside, robots
 from feeds.client.asking import REDIRECTS, Answer, Bounds, Client
 from feeds.client.machines import Machines
 from feeds.model.errors import FetchError
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.text import urls
 
@@ -47,13 +48,15 @@ Ended = Literal["requests", "bytes", "minutes", "asked-to-wait", "failing", "rob
 class EnoughError(Exception):
     """Nothing more is to be asked in this run; ``why``, and until when if the site is left alone.
 
-    ``what`` is what the site said, for people.
+    ``problem`` is what is wrong with the site, None if nothing is.
     """
 
-    def __init__(self, why: Ended, what: str = "", until: datetime | None = None) -> None:
+    def __init__(
+        self, why: Ended, problem: Problem | None = None, until: datetime | None = None
+    ) -> None:
         super().__init__(why)
         self.why: Ended = why
-        self.what = what
+        self.problem = problem
         self.until = until
 
 
@@ -93,6 +96,7 @@ class Visits:
         self._begun = clock.seconds()
         self._last = _last_request(state, clock)
         self._failures = 0
+        self._robots_failure: Problem | None = None
         self._robots: dict[str, robots.Robots] = {}
         self.bases = (site.site_url, *site.former_urls)
         self.requests = 0
@@ -141,7 +145,7 @@ class Visits:
             return text
         if known.read and now - known.read < 2 * _DAY:
             return known.text
-        raise EnoughError("robots", f"{origin}robots.txt can't be had, so nothing may be asked")
+        raise EnoughError("robots", self._robots_failure)
 
     def _read_robots(self, origin: str) -> str | None:
         """What is in robots.txt; None if it can't be had (RFC 9309, section 2.3.1)."""
@@ -154,12 +158,18 @@ class Visits:
                 to = inside.redirected(answer.url, answer.header("Location"), self.bases)
                 answer = self._asked(to, None, robots.MOST_BYTES, self._pause, beginning=True)
             if answer.status >= 500:
-                return None
+                raise FetchError(f"it answers {answer.status}", file=url)
             if answer.status != 200:
                 return ""
             return robots.read_robots(answer.content(robots.MOST_BYTES))
         except FetchError as error:
-            return "" if error.problem.code in {"leads-elsewhere", "too-large"} else None
+            if error.problem.code in {"leads-elsewhere", "too-large"}:
+                return ""
+            what = f"robots.txt can't be had, so nothing may be asked: {error.problem.what}"
+            self._robots_failure = Problem(
+                "capture-robots", what, remedy=error.problem.remedy, weight="error", file=url
+            )
+            return None
 
     def _refuse_early(self, known: Origin, now: datetime) -> None:
         """Raises EnoughError if the server is to be left alone for now."""
@@ -188,16 +198,16 @@ class Visits:
             if error.problem.code == "too-large":
                 self.bytes += most
             else:
-                self._count_failure(origin, error.problem.what)
+                self._count_failure(error.problem)
             raise
         finally:
             self._last = self._clock.seconds()
         self.bytes += len(answer.body)
         if answer.status in _BUSY:
             until = _wished(answer, self._clock.now())
-            self._leave_alone(origin, "asked-to-wait", f"it answers {answer.status}", until)
+            self._leave_alone("asked-to-wait", _refusal(answer), until)
         if answer.status >= 500:
-            self._count_failure(origin, f"it answers {answer.status}")
+            self._count_failure(_refusal(answer))
         else:
             self._is_well(origin)
         return answer
@@ -210,24 +220,31 @@ class Visits:
         if self._clock.seconds() - self._begun >= self._budget.seconds:
             raise EnoughError("minutes")
 
-    def _count_failure(self, origin: str, what: str) -> None:
+    def _count_failure(self, problem: Problem) -> None:
         self._failures += 1
         if self._failures >= _MOST_FAILURES:
-            self._leave_alone(origin, "failing", what, None)
+            self._leave_alone("failing", problem, None)
 
-    def _leave_alone(self, origin: str, why: Ended, what: str, until: datetime | None) -> None:
+    def _leave_alone(self, why: Ended, problem: Problem, until: datetime | None) -> None:
         """Asks the server nothing more until then, or for longer each time; raises EnoughError."""
+        origin = urls.origin(problem.file)
         known = self._state.origins.get(origin, Origin(origin))
         pause = min(_FIRST_PAUSE * (1 << min(known.tries, _DOUBLINGS)), _LONGEST_PAUSE)
         until = until or self._clock.now() + pause
         self._state.put(msgspec.structs.replace(known, until=until, tries=known.tries + 1))
-        raise EnoughError(why, what, until)
+        raise EnoughError(why, problem, until)
 
     def _is_well(self, origin: str) -> None:
         self._failures = 0
         known = self._state.origins.get(origin)
-        if known and (known.tries or known.until):
-            self._state.put(msgspec.structs.replace(known, until=None, tries=0))
+        if known and (known.tries or known.until or known.told):
+            self._state.put(msgspec.structs.replace(known, until=None, tries=0, told=""))
+
+
+def _refusal(answer: Answer) -> Problem:
+    """That a server answers that it can't, or won't."""
+    what = f"the site answers {answer.status}"
+    return Problem("capture-refused", what, weight="error", file=answer.url)
 
 
 def _last_request(state: State, clock: Clock) -> float | None:

@@ -20,7 +20,7 @@ _WHY = {
     "again": "may have changed; nothing says whether",
     "gone": "was gone; is it still?",
     "failed": "could not be had before",
-    "language": "another page's translation",
+    "unlisted": "its sitemap names it no more; is it gone?",
 }
 _LET_BE = {
     "known": "{} known",

@@ -125,7 +125,8 @@ class Client:
                     continue
             return self._asked(url, last, path, headers, bounds)
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            raise FetchError(why(error), file=url, code=_code(error)) from error
+            code, remedy = _advice(error)
+            raise FetchError(why(error), file=url, code=code, remedy=remedy) from error
 
     def _asked(
         self, url: str, address: str, path: str, headers: Mapping[str, str], bounds: Bounds
@@ -205,10 +206,14 @@ def why(error: BaseException) -> str:
     return f"what it answers is not HTTP ({text or type(error).__name__})"
 
 
-def _code(error: BaseException) -> str:
+def _advice(error: BaseException) -> tuple[str, str]:
+    """The code of an error, and what to do about it if that is no matter of waiting."""
     cause: BaseException | None = error
     while cause:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return "certificate"
+            return "certificate", (
+                "renew the certificate, send those between it and a known authority along, or have "
+                "this system trust who signed it (env SSL_CERT_FILE)"
+            )
         cause = cause.__cause__ or cause.__context__
-    return FetchError.code
+    return FetchError.code, ""

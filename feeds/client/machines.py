@@ -57,11 +57,11 @@ class Machines:
         return self._found[host, port]
 
     def _permitted(self, host: str, port: int) -> list[str]:
-        found = self._lookup(host, port)
+        own = self._means(port)
         if host == self._own:
-            self._pinned = found
-            return found
-        if good := [one for one in found if is_public(one) or one in self._means(port)]:
+            return own
+        found = self._lookup(host, port)
+        if good := [one for one in found if is_public(one) or one in own]:
             return good
         raise FetchError(
             f"{host} leads to {', '.join(found[:1]) or 'nothing'}, which is no machine of the "

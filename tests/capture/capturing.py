@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -71,7 +72,12 @@ class Desk:
 
 
 @contextmanager
-def desk(home: Path, site: NewsSite, capture: str = "") -> Iterator[Desk]:
-    """A newsroom in ``home`` whose ``site`` is served; ``capture`` are lines of its table."""
-    with serving(site):
+def desk(
+    home: Path, site: NewsSite, capture: str = "", context: ssl.SSLContext | None = None
+) -> Iterator[Desk]:
+    """A newsroom in ``home`` whose ``site`` is served; ``capture`` are lines of its table.
+
+    It is served encrypted if there is a ``context`` for it.
+    """
+    with serving(site, context=context):
         yield Desk(home, site, capture)

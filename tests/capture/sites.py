@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -186,8 +187,10 @@ class NewsSite:
 
     def _story(self, route: str, noise: str) -> Reply | None:
         story = next((one for one in self.out if one.path == route), None)
-        if story is None:
-            return None
+        return self.story_reply(story, noise) if story else None
+
+    def story_reply(self, story: Story, noise: str = "0") -> Reply:
+        """The page of ``story``, or what is there instead."""
         if story.moved_to:
             return Reply(status=301, headers=(("Location", story.moved_to),))
         if story.status != 200:
@@ -265,13 +268,20 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: NewsSite, host: str = "127.0.0.1") -> Iterator[NewsSite]:
-    """Serves ``site`` on this machine, at a port that is free; its ``url`` is then known."""
+def serving(
+    site: NewsSite, host: str = "127.0.0.1", context: ssl.SSLContext | None = None
+) -> Iterator[NewsSite]:
+    """Serves ``site`` on this machine, at a port that is free; its ``url`` is then known.
+
+    What is sent is encrypted if there is a ``context`` for it.
+    """
     stopping = threading.Event()
     handler = type("Handler", (_Handler,), {"site": site, "stopping": stopping})
     server = ThreadingHTTPServer((host, 0), handler)
     server.daemon_threads = True
-    site.url = f"http://{host}:{server.server_port}"
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    site.url = f"{'https' if context else 'http'}://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
