@@ -89,6 +89,13 @@ class Pages:
         else:
             self._arrived(row, wanted, answer)
 
+    def fail(self, wanted: Wanted, problem: Problem) -> None:
+        """Notes that a page could not be dealt with, for a reason that is this program's."""
+        self.problems.append(problem)
+        self.came["failed"] += 1
+        row = self._row(wanted.address, wanted)
+        self._put(row, "failed", why=problem.what, due=plan.after_vain(5, self._now()))
+
     def _row(self, address: str, wanted: Wanted) -> Known:
         """What is known of ``address``, which was asked for just now."""
         row = self._state.pages.get(address) or Known(address, self._now())

@@ -5,6 +5,7 @@ the program's, and pictures. The app never reads the folder: ``publish`` does, a
 into the ledger with the configuration.
 
 Rules
+- Nothing outside the newsroom's folder is read.
 - What can't be used is named and left out, and costs that file alone.
 - So much is read and no more: ``_MOST`` files, ``_LARGEST`` bytes each, ``_ROOM`` all together.
 - What is called README or LICENCE is passed over.
@@ -14,6 +15,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +63,26 @@ class Theme(msgspec.Struct, frozen=True, omit_defaults=True):
         return {name: body for name, body in self.files.items() if name not in TEMPLATES}
 
 
+def signature(root: Path) -> str:
+    """Changes whenever the theme in ``root`` may have; empty without one. It costs a look a file.
+
+    So a run with nothing new reads no file of it, and compiles no template.
+    """
+    try:
+        with os.scandir(root / FOLDER) as items:
+            return "|".join(sorted(_signed(item) for item in items))
+    except OSError:
+        return ""
+
+
+def _signed(item: os.DirEntry[str]) -> str:
+    try:
+        status = item.stat()
+    except OSError:  # a link to nothing, say: named when the theme is loaded
+        return item.name
+    return f"{item.name}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
 def load_theme(root: Path) -> Theme:
     """The theme in the newsroom's folder ``root``, as far as it can be used; raises nothing."""
     folder = root / FOLDER
@@ -80,6 +102,9 @@ def load_theme(root: Path) -> Theme:
     for name in names[:_MOST]:
         try:
             _refuse_unknown(name)
+            if not Path(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(root)):
+                told = "a link to a file outside the newsroom's folder"
+                raise _UnusableError(told, "copy the file here")
             data = files.read_regular(folder / name, _LARGEST)
             if len(data) > room:
                 told = f"all its files together are more than {_ROOM:,} bytes"

@@ -80,3 +80,20 @@ def test_a_story_that_moved_is_saved_where_it_is_now_and_stays_one_entry(tmp_pat
         assert told(one, 3) == []
         one.newsroom.publish(one.now)
         assert len(one.newsroom.entries()) == 5
+
+
+def test_what_was_erased_is_not_fetched_again(tmp_path: Path) -> None:
+    with desk(tmp_path, site()) as one:
+        one.capture()
+        one.newsroom.publish(one.now)
+        secret = one.site.stories[2]
+        entry = next(e for e in one.newsroom.entries() if e.url == one.site.url + secret.path)
+        one.newsroom.decide(f'action = "retract"\nerase = true\nentry = "{entry.id}"')
+        one.newsroom.publish(one.now)
+        for path in one.files:
+            if secret.slug in path:
+                (one.newsroom.root / path).unlink()
+        (one.newsroom.root / "captured" / ".state.jsonl").unlink()
+        outcome = one.capture(minutes=30)
+        assert secret.path not in one.site.paths
+        assert outcome.let_be["erased"] == 1

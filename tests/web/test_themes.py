@@ -211,6 +211,24 @@ def test_a_theme_has_bounds(newsroom: TestNewsroom) -> None:
     assert "all its files together are more than 1,048,576 bytes" in told[1]
 
 
+def test_nothing_outside_the_folder_is_read(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    newsroom.page("bell.txt")
+    theme(newsroom, theme__css="p { margin: 0; }")
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(b"nobody's business")
+    (newsroom.root / "theme" / "logo.png").symlink_to(secret)
+    (newsroom.root / "theme" / "gone.png").symlink_to(tmp_path / "nothing.png")
+    told = [str(problem) for problem in newsroom.publish().problems]
+    assert told[1].startswith("theme/logo.png: a link to a file outside the newsroom's folder")
+    assert told[0].startswith("theme/gone.png: ")
+    assert in_process(newsroom)("/feeds/static/logo.png").status == 404
+    assert "margin" in in_process(newsroom)("/feeds/static/theme.css").text
+    moved = tmp_path / "moved"
+    (newsroom.root / "theme").rename(moved)
+    (newsroom.root / "theme").symlink_to(moved)
+    assert load_theme(newsroom.root).files == {}
+
+
 def test_a_picture_that_is_opened_by_itself_can_do_nothing(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     theme(newsroom, logo__svg=SVG, icon__svg=SVG)
