@@ -22,6 +22,7 @@ from feeds.capture import plan, versions
 from feeds.capture.discovery import Candidate, read_links, story_address
 from feeds.capture.documents import conditions
 from feeds.capture.plan import Wanted
+from feeds.capture.standing import ANOTHER, leads_away, vanished
 from feeds.capture.state import Came, Known, State
 from feeds.capture.visits import ForbiddenError, Visits
 from feeds.client import inside
@@ -232,15 +233,17 @@ class Pages:
         if row.saved and row.to != to:
             self.problems.append(leads_away(row, to))
         self.came["elsewhere"] += 1
-        self._put(row, "elsewhere", to=to, due=self._now() + pause)
+        self._put(row, "elsewhere", to=to, due=self._now() + pause, told=ANOTHER)
 
     def _leads_to(self, row: Known, target: str, wanted: Wanted, answer: Answer) -> None:
         """Notes that a page is at another address by now, and tells if it is another story."""
         after = warc.Capture(target, self._now(), answer.status, answer.headers, answer.body)
         before = self._before(row)
-        if before and row.to != target and self._title(before) != self._title(after):
+        is_another = before is not None and self._title(before) != self._title(after)
+        if is_another and row.to != target:
             self.problems.append(leads_away(row, target))
-        self._put(row, "elsewhere", to=target, changed=wanted.changed)
+        told = ANOTHER if is_another else ""
+        self._put(row, "elsewhere", to=target, changed=wanted.changed, told=told)
 
     def _title(self, capture: warc.Capture) -> str:
         """The headline of the story on a page; empty if there is none."""
@@ -268,23 +271,3 @@ class Pages:
     def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")
         self._state.put(msgspec.structs.replace(row, came=came, **changes))
-
-
-def vanished(row: Known) -> Problem:
-    """That a story is not on the site any more."""
-    return Problem(
-        "capture-vanished",
-        f"the site answers {row.status or 404}: the story is not there any more",
-        remedy="if it is to leave the feeds, 'feeds retract' it; nothing was retracted",
-        file=row.address,
-    )
-
-
-def leads_away(row: Known, to: str) -> Problem:
-    """That a story leads to another address."""
-    return Problem(
-        "capture-leads-away",
-        f"the story leads to {to[:300]} now",
-        remedy="if it is no story of its own any more, 'feeds retract' it or 'feeds merge' the two",
-        file=row.address,
-    )
