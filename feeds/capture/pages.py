@@ -100,7 +100,8 @@ class Pages:
 
     def _row(self, address: str, wanted: Wanted) -> Known:
         """What is known of ``address``, which was asked for just now."""
-        row = self._state.pages.get(address) or Known(address, self._now())
+        known = self._state.pages.get(address)
+        row = known or Known(address, plan.since(wanted.day, self._now()))
         said = {"asked": self._now(), "found_in": wanted.found_in}
         return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
