@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from tests.capture.sites import NewsSite, serving
@@ -36,7 +37,8 @@ def main() -> None:
     with serving(sample(datetime.now(UTC)), port=port) as site:
         sys.stdout.write(f"Quay Gazette is at {site.url}/\n")
         sys.stdout.flush()
-        threading.Event().wait()
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
 
 
 if __name__ == "__main__":
