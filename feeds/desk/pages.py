@@ -131,7 +131,7 @@ def page(path: str) -> str:
     return shown_page(found)
 
 
-def _story_of(path: str) -> str:
+def story_of(path: str) -> str:
     """What names the entry of the article on the page at ``path``; empty if there is none."""
     ledger = open_to_read(desk().newsroom.database)
     if ledger is None:
@@ -151,7 +151,7 @@ def shown_page(source: Source, **more: object) -> str:
     return render_template(
         "page.html",
         source=source,
-        entry_hash=_story_of(source.path),
+        entry_hash=story_of(source.path),
         article=source.reading.article,
         form=more.pop("form", stated),
         **more,

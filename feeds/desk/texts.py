@@ -81,7 +81,9 @@ def _added(name: str, data: bytes, form: Mapping[str, str] = {}) -> _Answer:
             path = written_page.add_page(newsroom.root, name, data, day)
         except FeedsError as error:
             return _again(form, error), 400
-        return done(commands.run(newsroom, ["publish"], [str(newsroom.root / path)]), page=path)
+        return done(
+            "add", commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / path)]), page=path
+        )
 
 
 def _again(form: Mapping[str, str], error: FeedsError) -> str:
@@ -125,8 +127,8 @@ def state(path: str) -> _Answer:
         try:
             if request.form.get("step") == "publish":
                 _write(newsroom, source, fields)
-                made = commands.run(newsroom, ["publish"], [str(newsroom.root / path)])
-                return done(made, page=path)
+                made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / path)])
+                return done("state", made, page=path)
             lines = _to_write(source, fields)
         except FeedsError as error:
             return pages.shown_page(source, problems=error.problems, form=asked), 400
@@ -193,5 +195,5 @@ def mend() -> _Answer:
             tables = edit.unread_tables(newsroom)
             tried = {"tried": after, "before": before, "problems": error.problems}
             return render_template("decisions.html", tables=tables, **tried), 400
-        made = commands.run(newsroom, ["publish"])
-        return done(made._replace(waited=waited + made.waited))
+        made = commands.run(newsroom, commands.PUBLISH)
+        return done("mend", made._replace(waited=waited + made.waited))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,11 +21,14 @@ from feeds.ledger import lock, loss, readings
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.engines import engine
 from feeds.model import Entry
-from feeds.model.errors import ConfigError, FeedsError
+from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError, UndecidedError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, decisions, decisions_file, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
+
+PATIENCE = 60.0
+"""So many seconds a decision waits for whoever publishes, and then for its own publish."""
 
 
 def user() -> str:
@@ -40,8 +43,8 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
     What is there already need not be understood. Raises PageError if it can't be read,
-    LedgerBusyError while somebody publishes, LedgerError for a ledger that is not the one which was
-    published into last.
+    UndecidedError where others publish for longer than it waits, LedgerError for a ledger that is
+    not the one which was published into last.
     """
     decide_all(newsroom, [decision], headline)
 
@@ -52,7 +55,7 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
     try:
         loss.refuse_loss(newsroom, read_only=False)
         engine(newsroom.database).make_room()
-        with lock.hold(newsroom.database):
+        with _held(newsroom):
             before = _written(newsroom)
             data = before + b"\n" if before and not before.endswith(b"\n") else before
             data += b"".join(decisions.as_toml(one, headline).encode() for one in made)
@@ -70,6 +73,21 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
             file=str(path),
             remedy="let this user write there; nothing was decided",
         ) from error
+
+
+@contextmanager
+def _held(newsroom: Newsroom) -> Iterator[None]:
+    """The publisher's lock, for which it waits."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(lock.hold(newsroom.database, PATIENCE))
+        except LedgerBusyError as error:
+            raise UndecidedError(
+                f"others have published for {PATIENCE:g} seconds",
+                file=str(newsroom.database),
+                remedy="nothing was decided; try again",
+            ) from error
+        yield
 
 
 class Unread(NamedTuple):
@@ -105,10 +123,10 @@ def mend(newsroom: Newsroom, before: str, after: str) -> None:
 
     Both are as ``unread_tables`` has them. All else in the file stays as it is. Raises FeedsError,
     and has written nothing, if it isn't there (any more), or that can't be understood either;
-    LedgerBusyError while somebody publishes.
+    UndecidedError as above.
     """
     path = newsroom.root / folder.DECISIONS
-    with lock.hold(newsroom.database):
+    with _held(newsroom):
         data = _written(newsroom)
         known = decisions_file.decode_decisions(data)
         text = data.decode("utf-8", "surrogateescape")
