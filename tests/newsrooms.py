@@ -80,6 +80,12 @@ Ferry to run at night
 """An article whose date is unknown, by Nora Lind, and three headlines."""
 
 
+TEXTS = ("moscow-round.txt", "special-adviser.txt", "washington-round.txt", "site.toml")
+"""The sample newsroom with pages of text alone."""
+SAMPLE = (*TEXTS, "az/", "culture/", "decisions.toml", "economy/", "harbour/", "theme/", "town/")
+"""What is of the sample newsroom: whoever tries the project puts pages of their own beside that."""
+
+
 class TestNewsroom:
     """A newsroom in ``home``: ``root`` is its folder, ``database`` its ledger."""
 
@@ -92,13 +98,13 @@ class TestNewsroom:
         self.configure(site)
 
     @classmethod
-    def sample(cls, home: Path) -> TestNewsroom:
-        """A copy of the project's sample newsroom."""
+    def sample(cls, home: Path, names: tuple[str, ...] = SAMPLE) -> TestNewsroom:
+        """A copy of the project's sample newsroom, or of what is called as ``names`` say."""
         made = cls(home)
-        # by name: whoever tries the project puts pages of their own beside these
-        for name in ("moscow-round.txt", "special-adviser.txt", "washington-round.txt"):
-            made.page(name, (PROJECT / "source" / name).read_bytes())
-        shutil.copy(PROJECT / "source" / "site.toml", made.root)
+        for path in sorted(PROJECT.joinpath("source").rglob("*")):
+            name = path.relative_to(PROJECT / "source").as_posix()
+            if path.is_file() and name.startswith(names):
+                made.page(name, path.read_bytes())
         return made
 
     def copy(self, home: Path) -> TestNewsroom:

@@ -3,8 +3,8 @@
 Commands are thin: each calls the room that does its work and prints the answer, as text or JSON.
 A module of commands is imported when one of them is asked for: cron runs one, again and again.
 ``publish`` runs the job, ``decide`` what editors decree, ``moving_in`` takes over what was
-published elsewhere, ``ask`` tells what there is, ``operate`` sets up, serves and copies,
-``export`` writes files, ``audience`` counts readers, ``key`` lets some in, ``desk`` serves
+published elsewhere, ``ask`` tells what there is, ``founding`` sets up, ``operate`` serves and
+copies, ``export`` writes files, ``audience`` counts readers, ``key`` lets some in, ``desk`` serves
 editors' own pages. ``shared`` has what all of them do, and alone looks at the clock; ``terminal``
 prints. What one command alone needs is imported when it runs.
 
@@ -43,7 +43,8 @@ __all__ = ["main"]
 
 _FOR_WHOM = {
     "Every day": {
-        "publish": "publish", "status": "ask", "check": "ask", "report": "operate", "read": "ask",
+        "capture": "capture", "publish": "publish", "status": "ask", "check": "ask",
+        "report": "operate", "read": "ask",
     },
     "Editors": {
         "list": "ask", "show": "ask", "log": "ask",
@@ -51,7 +52,7 @@ _FOR_WHOM = {
         "keep-apart": "decide", "gone": "decide",
     },
     "Operators": {
-        "init": "operate", "serve": "operate", "watch": "watch", "healthcheck": "operate",
+        "init": "founding", "serve": "operate", "watch": "watch", "healthcheck": "operate",
         "desk": "desk", "key": "key", "audience": "audience", "import": "moving_in",
         "export": "export", "backup": "operate", "restore-ledger": "operate",
         "copy-ledger": "operate",

@@ -119,6 +119,49 @@ def list_names(here: tuple[Newsroom, Path | None]) -> None:
         terminal.echo(name)
 
 
+@desk.group()
+def token() -> None:
+    """Let programs hand in stories: POST /stories, see docs/desk.md."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.pass_obj
+def add_token(here: tuple[Newsroom, Path | None], name: str) -> None:
+    """Let the program called NAME hand in stories; prints its token, this once.
+
+    \b
+    Example:
+      feeds desk token add cms
+    """
+    from feeds.desk import open_users  # late: as above
+
+    made = open_users(*here).add_program(name)
+    terminal.echo(made, verbatim=True)
+    terminal.echo("It is shown this once: who has it may publish stories.", err=True)
+
+
+@token.command("remove")
+@click.argument("name")
+@click.pass_obj
+def remove_token(here: tuple[Newsroom, Path | None], name: str) -> None:
+    """Let the program called NAME hand in nothing more, from this moment on."""
+    from feeds.desk import open_users  # late: as above
+
+    open_users(*here).remove_program(name)
+    terminal.echo(f"{name} may hand in nothing more")
+
+
+@token.command("list")
+@click.pass_obj
+def list_tokens(here: tuple[Newsroom, Path | None]) -> None:
+    """List the programs that may hand in stories."""
+    from feeds.desk import open_users  # late: as above
+
+    for name in open_users(*here).programs:
+        terminal.echo(name)
+
+
 def _password() -> str:
     """A password that somebody types twice, or the first line of what is piped in."""
     if not terminal.can_be_asked():

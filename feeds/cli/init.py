@@ -10,9 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-import msgspec
-
 from feeds.cli.instructions import instructions
+from feeds.cli.site_text import NOTHING, Found, configuration
 from feeds.ledger.sqlite import access
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION, files, locate, space
@@ -54,6 +53,7 @@ def questions(year: int, proposed: Mapping[str, str] = MappingProxyType({})) -> 
             "--authority",
         ),
         Question("icon", "Its icon", lambda _: None, "", False),
+        Question("accent", "Its colour", lambda _: None, "", False),
     ]
     made = [
         one._replace(default=_always(proposed[one.key])) if one.key in proposed else one
@@ -163,11 +163,12 @@ def create(
     feeds: Sequence[str] = (),
     export: str = "",
     database: str | None = None,
+    found: Found = NOTHING,
 ) -> str:
     """Writes ``directory``/source/site.toml and returns what to do next, in words.
 
     ``feeds`` are those that the site has had until now; ``export`` is where finished files go, if
-    they are to; ``database`` is the ledger's URL, if it is named.
+    they are to; ``database`` is the ledger's URL, if it is named; ``found`` is what its site has.
 
     Raises FeedsError or ConfigError if an answer is wrong, if there is a newsroom already
     or the folder can't be written; then nothing was changed.
@@ -177,7 +178,7 @@ def create(
     source = home / "source"
     newsroom = locate(str(source), database)
     file = source / CONFIGURATION
-    text = configuration(checked(given))
+    text = configuration(checked(given), found)
     site = load_site(text, str(file))
     try:
         with space.explained(file):
@@ -191,41 +192,7 @@ def create(
             file=error.filename or str(file),
             remedy="name a directory that you may write to",
         ) from error
-    return instructions(site, newsroom, feeds, export)
-
-
-def configuration(given: Mapping[str, str]) -> str:
-    """The text of ``site.toml`` with the answers in it."""
-    quoted = {key: msgspec.json.encode(value).decode() for key, value in given.items()}
-    icon = f"icon = {quoted['icon']}" if given.get("icon") else '# icon = "https://…/icon.png"'
-    return f"""\
-# The newsroom's configuration. Pages lie beside this file and in folders below it.
-
-[site]
-title = {quoted["title"]}
-description = {quoted.get("description", '""')}
-site_url = {quoted["site_url"]}
-feeds_url = {quoted["feeds_url"]}
-language = {quoted.get("language", '"en"')}
-timezone = {quoted["timezone"]}
-# Every id is minted under this, for ever: never change it.
-authority = {quoted["authority"]}
-# logo = "https://…/logo.png"
-{icon}
-# copyright = "© …"
-# rights = ["search"]     # what machines may do with stories: docs/licence.md
-# undated = "hold"        # keep articles out whose date no page states
-# sections = true         # a feed for each category and language that occurs, too
-# hubs = []               # WebSub hubs that are told of what is new
-
-[[feeds]]
-name = "latest"
-title = {quoted["title"]}
-limit = 30
-content = "full"          # or "summary"
-# archive = false         # older stories stay reachable, unless you say so
-# former_names = []       # what the feed was called before: old addresses lead to it
-"""
+    return instructions(site, newsroom, feeds, export, found)
 
 
 def _host(url: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from feeds.cli.site_text import NOTHING, Found
 from feeds.newsroom import CONFIGURATION, Newsroom, locate
 from feeds.newsroom.database import Address, Place, url_shown
 from feeds.newsroom.site import Site
@@ -23,13 +24,18 @@ _PORT = 8000
 
 
 def instructions(
-    site: Site, newsroom: Newsroom, feeds: Sequence[str] = (), export: str = ""
+    site: Site,
+    newsroom: Newsroom,
+    feeds: Sequence[str] = (),
+    export: str = "",
+    found: Found = NOTHING,
 ) -> str:
     """The lines that keep ``newsroom`` running: crontab, systemd, nginx, Caddy.
 
     Its site had ``feeds`` until now, which are to be taken over. With a target to ``export`` to,
     by its canonical name, nothing is served from here: whatever has the files has to. Each names
-    a ledger that isn't where it is by default, without a password.
+    a ledger that isn't where it is by default, without a password. What was ``found`` on its site
+    is fetched from there.
     """
     source = newsroom.root
     home = source.parent
@@ -39,9 +45,8 @@ def instructions(
     user, group, preparation, become = _user(home)
     if become and isinstance(newsroom.database, Address):  # or libpq looks into root's ~/.pgpass
         become += f"env HOME={shlex.quote(str(home))} "
-    publish = f"{program} publish --quiet {named}"
-    publish += f" --export {shlex.quote(export)}" if export else ""
-    publish = publish.replace("%", "\\%")
+    first = _first(f"{become}{program}", named, source, found)
+    cron = _cron(program, f"--quiet {named}", export, captures=bool(found.found_in))
     crontab = f"crontab -u {user} -e" if become else "crontab -e"
     served = (
         _of_files(site, export)
@@ -51,18 +56,44 @@ def instructions(
     return f"""\
 Made {source / CONFIGURATION}
 {preparation}
-Put pages into {source}, then try it:
-  {become}{program} publish {named}
+{first}
   {become}{program} serve {named}
 {_taking_over(feeds, f"{become}{program}", named)}
 {_kept_back(newsroom.database, user, group)}
 
-{crontab}: publish every five minutes; mail only when something needs you
-  */5 * * * * {publish}
+{crontab}: {cron}
 
 {served}
 
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
+
+
+def _first(program: str, named: str, source: Path, found: Found) -> str:
+    """The lines that publish for the first time, below what they do."""
+    if not found.found_in:
+        return f"Put pages into {source}, then try it:\n  {program} publish {named}"
+    if not found.taken:
+        return f"Try it:\n  {program} capture --publish {named}"
+    return f"""\
+Try it; what the feed had as summaries gets its texts, which are corrections of so many entries:
+  {program} capture {named}
+  {program} publish --accept corrections {named}"""
+
+
+def _cron(program: str, named: str, export: str, *, captures: bool) -> str:
+    """The lines for a crontab, below what they do."""
+    publish = f"{program} publish {named}"
+    publish += f" --export {shlex.quote(export)}" if export else ""
+    need = "mail only when something needs you"
+    told, lines = f"publish every five minutes; {need}", [f"*/5 * * * * {publish}"]
+    if captures:
+        told = f"look at the site every ten minutes, publish every five; {need}"
+        wish = "" if export else "--publish "
+        lines = [
+            f"*/10 * * * * {program} capture {wish}{named}",
+            f"{'*/5' if export else '5-59/10'} * * * * {publish}",
+        ]
+    return "\n  ".join([told, *(line.replace("%", "\\%") for line in lines)])
 
 
 def _options(newsroom: Newsroom) -> list[str]:

@@ -33,6 +33,13 @@ def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: s
       feeds import wordpress-export.xml
       feeds import ghost-export.json --address https://desk.org/
     """
+    return take_over(newsroom, feed, address, reason, who)
+
+
+def take_over(
+    newsroom: Newsroom, feed: str, address: str = "", reason: str = "", who: str | None = None
+) -> int:
+    """Takes ``feed`` over, which was at ``address``, publishes, and returns how that ended."""
     from feeds.publish import edit, kept
 
     made, stays, headlines = kept.keep_feed(newsroom, feed, address)

@@ -1,4 +1,4 @@
-"""Commands of whoever runs it: a new newsroom, the server, the editor's report, a copy."""
+"""Commands of whoever runs it: the server, the editor's report, a copy."""
 
 from __future__ import annotations
 
@@ -9,94 +9,8 @@ from pathlib import Path
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import database, debug, now, of_a_newsroom, quiet
-from feeds.newsroom import Newsroom, locate
-
-
-@click.command()
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--title", help="What the newsroom is called.")
-@click.option("--site", "--site-url", "site_url", metavar="URL", help="The newsroom's website.")
-@click.option("--feeds-url", metavar="URL", help="Where the feeds will be reached.")
-@click.option("--timezone", metavar="NAME", help='Such as "Asia/Baku".')
-@click.option("--authority", metavar="DOMAIN,YEAR", help="Under which ids are minted, for ever.")
-@click.option("--language", metavar="TAG", help='Of the stories, such as "en".')
-@click.option("--description", help="One sentence for subscribers.")
-@click.option("--icon", metavar="URL", help="A square picture, for feed readers.")
-@click.option("--from", "front_page", metavar="URL", help="A site whose front page to ask first.")
-@click.option("--export", metavar="TARGET", help="Print what serves finished files there.")
-@click.option("--yes", is_flag=True, help="Ask nothing: accept what is proposed.")
-@database
-@debug
-@click.pass_context
-def init(
-    context: click.Context,
-    /,
-    directory: Path,
-    front_page: str | None,
-    export: str | None,
-    yes: bool,
-    database: str | None,
-    **answers: str | None,
-) -> None:
-    """Make a new newsroom in DIRECTORY.
-
-    Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
-    crontab, systemd, nginx and Caddy lines that publish and serve it. Nothing is
-    overwritten, nothing written before all is answered. "desk.org" is https://desk.org/.
-
-    --from asks the front page of your site once, and proposes the title, language,
-    description and icon that it states; feeds that the site has are named, to be imported.
-    --export prints the lines for those without a server: for nginx or Caddy if TARGET is a
-    directory, for a CDN if it is a bucket ('feeds export --help').
-    --database, or FEEDS_DATABASE, is named in all lines; a password is not.
-
-    \b
-    Examples:
-      feeds init /srv/desk
-      feeds init /srv/desk --from desk.org
-      feeds init /srv/desk --export s3://desk-feeds/feeds
-      feeds init /srv/desk --title "Harbour Desk" --site desk.org --language en \\
-          --feeds-url desk.org/feeds/ --timezone Europe/Lisbon \\
-          --authority desk.org,2026
-    """
-    from feeds.cli.init import address, answered, checked, create, questions, refuse_existing
-    from feeds.export import names
-
-    refuse_existing(directory)
-    ledger = database or context.find_root().params["database"]
-    locate(str(directory / "source"), ledger)  # raises, before anything is asked
-    target = names.canonical(export) if export else ""
-    given = checked({key: value for key, value in answers.items() if value is not None})
-    proposed: dict[str, str] = {}
-    feeds: tuple[str, ...] = ()
-    if front_page:
-        from feeds.newsroom.visiting import look_at
-
-        proposed, feeds = look_at(address(front_page.strip()))
-    asked = questions(now().year, proposed)
-    if terminal.can_be_asked() and not yes:
-        for question in asked:
-            if question.key not in given:
-                default = question.default(given)
-                given[question.key] = click.prompt(
-                    question.text,
-                    default=default,
-                    prompt_suffix=" " if question.text.endswith("?") and not default else ": ",
-                    value_proc=partial(_answer, question.key),
-                    err=True,
-                )
-    given = answered(given, asked, accept=yes)
-    terminal.echo(create(directory, given, feeds, target, ledger), verbatim=True)
-
-
-def _answer(key: str, text: str) -> str:
-    from feeds.cli.init import answer
-
-    try:
-        return answer(key, text)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error  # click asks again
+from feeds.cli.shared import debug, now, of_a_newsroom, quiet
+from feeds.newsroom import Newsroom
 
 
 @click.command()

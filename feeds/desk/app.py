@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from feeds.desk import acts, looks, pages, sessions, texts, words
+from feeds.desk import acts, looks, pages, pushed, sessions, texts, words
 from feeds.desk.bodies import LARGEST, LARGEST_OF_STRANGERS
 from feeds.desk.desk import Desk
 from feeds.desk.guesses import Guesses
@@ -68,11 +68,13 @@ def app_of(
     words.teach(app)
     app.before_request(sessions.let_in)
     app.before_request(_bounded)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
+    csrf.exempt(pushed.blueprint)  # a browser has no token to send, whoever made it ask
     app.register_blueprint(sessions.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(acts.blueprint)
     app.register_blueprint(texts.blueprint)
+    app.register_blueprint(pushed.blueprint)
     app.add_url_rule("/static/<name>", "static", _static)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _refused)
@@ -90,7 +92,7 @@ def _bounded() -> None:
         abort(404)
     if not g.user:
         request.max_content_length = LARGEST_OF_STRANGERS
-    elif request.mimetype != "multipart/form-data":
+    elif request.mimetype != "multipart/form-data" and request.endpoint != pushed.ENDPOINT:
         request.max_content_length = _LARGEST_FIELDS
 
 

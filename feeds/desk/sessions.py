@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from feeds.desk import pushed
 from feeds.desk.desk import desk
 from feeds.text import characters
 
@@ -26,8 +27,13 @@ _OPEN = {"sessions.sign_in", "static"}
 
 
 def let_in() -> BaseResponse | None:
-    """Lets those pass who are signed in; all others get the page to do so, and nothing else."""
+    """Lets those pass who are signed in; all others get the page to do so, and nothing else.
+
+    A program that hands in a story passes by its token, to that one door.
+    """
     here = desk()
+    if request.endpoint == pushed.ENDPOINT:
+        return pushed.let_in()
     g.user = _by_proxy() if here.header else _by_session(here.now())
     if g.user or (request.endpoint in _OPEN and not here.header):
         return None

@@ -12,9 +12,10 @@ import msgspec
 from markupsafe import escape
 
 from feeds.model import Reading
-from feeds.newsroom import Newsroom, files, folder, written_page
+from feeds.model.errors import PageError
+from feeds.newsroom import Newsroom, captured, files, folder, written_page
 from feeds.newsroom.folder import Found
-from feeds.readers import front_matter
+from feeds.readers import front_matter, warc
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports import saved_page
 from feeds.reports.saved_page import SavedPage
@@ -103,8 +104,19 @@ def source_lines(file: Path) -> list[str]:
         return []
     if data.startswith(_ARCHIVE):
         return []
+    if file.name.endswith(captured.ENDING):
+        return _lines_of_capture(data)
     text = decoded(data, declaration(data)).text
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _lines_of_capture(data: bytes) -> list[str]:
+    """The lines of the page that was captured in ``data``, without those of its record."""
+    try:
+        markup = warc.read_warc("", data).markup
+    except PageError:
+        return []
+    return markup.split("\n") if len(markup) <= _LARGEST else []
 
 
 def _page(newsroom: Newsroom, path: str) -> Found | None:

@@ -1,5 +1,7 @@
 """Who may use the desk: names, and what is made of their passwords by scrypt, in a file.
 
+Programs that hand in stories are there too, with a token each; of these there is a hash alone.
+
 Rules
 - The file is not among the pages, and its owner alone may read it.
 - Signing out ends all of a person's sessions, and so does another password: each carries a
@@ -11,6 +13,7 @@ Rules
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import re
 import secrets
@@ -26,6 +29,8 @@ from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, files
 from feeds.newsroom.whole import write_whole
 
+TOKEN_MARK = "FeedsStories"  # noqa: S105 no password, but what all have
+"""What every token begins with, so that one that lies about somewhere is known for what it is."""
 _NAME = re.compile(r"[\w.@-]{1,40}")
 _SHORTEST = 10
 _LONGEST = 200
@@ -44,6 +49,7 @@ class User(msgspec.Struct, frozen=True):
 class _File(msgspec.Struct, frozen=True):
     secret: str
     users: dict[str, User] = {}
+    programs: dict[str, str] = {}
 
 
 class Users:
@@ -75,35 +81,65 @@ class Users:
 
     def add(self, name: str, password: str) -> None:
         """Adds a person. Raises FeedsError for a name that there is, or what can't be one."""
-        if not _NAME.fullmatch(name):
-            remedy = "up to 40 letters, digits and . _ - @"
-            raise FeedsError(f"'{name}' can't be a name", remedy=remedy)
+        _refuse_name(name)
         if self.serial(name):
             remedy = f"for another password: feeds desk user password {name}"
             raise FeedsError(f"there is a '{name}' already", remedy=remedy)
         made = User(_hashed(password), _serial())
-        with self._changing() as users:
-            users[name] = made
+        with self._changing() as known:
+            known.users[name] = made
 
     def change(self, name: str, password: str) -> None:
         """Gives the person called ``name`` another password; raises FeedsError for nobody."""
         self._refuse_unknown(name)
         made = User(_hashed(password), _serial())
-        with self._changing() as users:
-            users[name] = made
+        with self._changing() as known:
+            known.users[name] = made
 
     def remove(self, name: str) -> None:
         """Removes the person called ``name``; raises FeedsError for nobody."""
         self._refuse_unknown(name)
-        with self._changing() as users:
-            users.pop(name, None)
+        with self._changing() as known:
+            known.users.pop(name, None)
 
     def sign_out(self, name: str) -> None:
         """Ends all sessions of the person called ``name``."""
         if self.serial(name):
-            with self._changing() as users:
-                if user := users.get(name):
-                    users[name] = msgspec.structs.replace(user, serial=_serial())
+            with self._changing() as known:
+                if user := known.users.get(name):
+                    known.users[name] = msgspec.structs.replace(user, serial=_serial())
+
+    @property
+    def programs(self) -> list[str]:
+        """The names of all programs that may hand in stories."""
+        return sorted(self._read().programs)
+
+    def program(self, token: str) -> str:
+        """The name of the program that has ``token``; empty for none."""
+        known = {digest: name for name, digest in self._read().programs.items()}
+        return known.get(_digest(token), "")
+
+    def add_program(self, name: str) -> str:
+        """Lets a program called ``name`` hand in stories; returns its token, which nothing keeps.
+
+        Raises FeedsError for a name that there is, or what can't be one.
+        """
+        _refuse_name(name)
+        if name in self.programs:
+            remedy = f"take its token away first: feeds desk token remove {name}"
+            raise FeedsError(f"there is a '{name}' already", remedy=remedy)
+        token = f"{TOKEN_MARK}-{secrets.token_urlsafe(_BYTES)}"
+        with self._changing() as known:
+            known.programs[name] = _digest(token)
+        return token
+
+    def remove_program(self, name: str) -> None:
+        """Takes the token of the program called ``name`` away; raises FeedsError for none."""
+        if name not in self.programs:
+            known = ", ".join(self.programs)
+            raise FeedsError(f"no token is called '{name}'", remedy=f"there are: {known or 'none'}")
+        with self._changing() as file:
+            file.programs.pop(name, None)
 
     def _refuse_unknown(self, name: str) -> None:
         if not self.serial(name):
@@ -111,8 +147,8 @@ class Users:
             raise FeedsError(f"nobody is called '{name}'", remedy=f"there are: {known or 'none'}")
 
     @contextmanager
-    def _changing(self) -> Iterator[dict[str, User]]:
-        """Everybody, to be changed by one process at a time, and written when the block ends."""
+    def _changing(self) -> Iterator[_File]:
+        """All that is known, to be changed by one at a time, and written when the block ends."""
         try:
             with suppress(FileExistsError):
                 self.file.parent.mkdir(mode=0o700, parents=True)
@@ -120,7 +156,7 @@ class Users:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
                 known = self._read()
-                yield known.users
+                yield known
                 write_whole(self.file, msgspec.json.encode(known), _OWNER, _OWNER)
             finally:
                 os.close(descriptor)
@@ -155,6 +191,17 @@ def open_users(newsroom: Newsroom, file: Path | None = None) -> Users:
         remedy = "name a file outside of it with --users"
         raise FeedsError("passwords can't lie among the pages", file=str(place), remedy=remedy)
     return Users(place)
+
+
+def _refuse_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        remedy = "up to 40 letters, digits and . _ - @"
+        raise FeedsError(f"'{name}' can't be a name", remedy=remedy)
+
+
+def _digest(token: str) -> str:
+    """By what a token is known: so much chance is in it that nothing slower is needed."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _hashed(password: str) -> str:

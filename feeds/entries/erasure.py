@@ -12,6 +12,7 @@ import msgspec
 
 from feeds.entries import cuts, identity
 from feeds.model import Entry, Reading, Story
+from feeds.model.names import Alias
 from feeds.newsroom.decisions import Decision
 
 
@@ -92,8 +93,31 @@ def muted(decision: Decision) -> Decision:
     )
 
 
-def without(reading: Reading, gone: Collection[Entry]) -> Reading:
-    """``reading`` without any line of the stories in ``gone``, which are erased."""
+def is_line_of(story: Story, gone: Collection[Entry], names: Collection[Alias]) -> bool:
+    """Whether ``story``, a line of a list, is of an entry in ``gone``.
+
+    ``names`` are all that these ever had: a list may have one in words of before.
+    """
+    if identity.story_alias(story) in names:
+        return True
+    if story.url and identity.url_alias(story.url) in names:
+        return True
+    return any(is_trace_of(story, entry) for entry in gone)
+
+
+def titles_in(
+    reading: Reading, gone: Collection[Entry], names: Collection[Alias], *, is_page: bool
+) -> set[str]:
+    """The headlines that ``reading`` has of the stories in ``gone``; ``is_page``: it is of one."""
+    article = reading.article
+    own = {article.title} if article is not None and is_page else set()
+    return own | {story.title for story in reading.latest if is_line_of(story, gone, names)}
+
+
+def without(
+    reading: Reading, gone: Collection[Entry], names: Collection[Alias] = frozenset()
+) -> Reading:
+    """``reading`` without any line of the stories in ``gone``, which are erased, nor ``names``."""
     article = reading.article
     if article is not None and any(is_trace_of(article, entry) for entry in gone):
         article = None
@@ -108,11 +132,7 @@ def without(reading: Reading, gone: Collection[Entry]) -> Reading:
     return msgspec.structs.replace(
         reading,
         article=article,
-        latest=tuple(
-            story
-            for story in reading.latest
-            if not any(is_trace_of(story, entry) for entry in gone)
-        ),
+        latest=tuple(story for story in reading.latest if not is_line_of(story, gone, names)),
         # all of these may be words of it
         dropped=() if is_gone else tuple(r for r in reading.dropped if not is_named(r.text)),
         findings=() if is_gone else reading.findings,

@@ -157,6 +157,8 @@ def future_capture(reading: Reading, today: date) -> Problem | None:
     """That the capture date of ``reading`` is after ``today``; None if it isn't."""
     if reading.captured is None or reading.captured.day <= today:
         return None
+    if reading.fetched and date.fromisoformat(reading.fetched.local[: len("2026-01-09")]) <= today:
+        return None
     return Problem(
         "captured-future",
         f"the capture date {reading.captured.iso} is in the future and not used",
@@ -164,6 +166,13 @@ def future_capture(reading: Reading, today: date) -> Problem | None:
         "correct it",
         file=reading.page,
     )
+
+
+def begins(story: Story, zone: ZoneInfo) -> datetime | None:
+    """The moment from which ``story`` is neither in the future nor kept back; None if it isn't."""
+    known = [_begins(story.published, zone)] if story.published else []
+    known += [dates.stated_moment(story.embargo, zone)] if story.embargo else []
+    return max(known, default=None)
 
 
 def _is_future(stated: StatedDate, now: datetime, zone: ZoneInfo) -> bool:

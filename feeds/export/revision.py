@@ -9,8 +9,9 @@ import msgspec
 
 from feeds.export import wanted
 from feeds.export.wanted import Facts, Validators
-from feeds.ledger import archives, documents, exports, revisions
+from feeds.ledger import archives, documents, exports, revisions, themes
 from feeds.model.errors import TargetError
+from feeds.newsroom.theme import Theme
 from feeds.syndication import sections
 from feeds.web import endpoints, made_by, sitemap
 
@@ -53,7 +54,7 @@ def facts(connection: Connection, now: datetime) -> tuple[Facts, str]:
         {name: Validators(one.etag, one.last_modified) for name, one in stored.items()},
         kept,
         wanted.digest([written, made_by.made_by()]),
-        endpoints.static_files(site),
+        endpoints.static_files(site, themes.find(connection) if site.theme else Theme()),
         exports.oldest_since(connection, now - sitemap.PERIOD),
     )
     return found, mark.ledger

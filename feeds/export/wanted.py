@@ -69,7 +69,7 @@ def wanted(facts: Facts) -> dict[str, Wanted]:
     for feed in facts.site.feeds:
         found |= dict(_of_feed(facts, feed))
     revision = digest([f"{facts.epoch}.{facts.revision}", facts.pages, str(facts.news)])
-    addresses = ["", "feeds.opml", "news-sitemap.xml", "healthz"]
+    addresses = ["", "feeds.opml", "for-your-site", "news-sitemap.xml", "healthz"]
     if facts.site.rights is not None:
         addresses.append(licence.NAME)
     for address in addresses:

@@ -54,4 +54,5 @@ __all__ = [
     "settings",
     "shown",
     "sqlite",
+    "themes",
 ]

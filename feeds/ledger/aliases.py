@@ -56,6 +56,11 @@ def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Alias]:
     return [Alias(*row) for row in connection.execute(query.order_by(aliases.c.kind))]
 
 
+def of_all(connection: sa.Connection, ids: Iterable[EntryId]) -> frozenset[Alias]:
+    """All names of the entries called ``ids``."""
+    return frozenset(name for entry_id in ids for name in of_entry(connection, entry_id))
+
+
 def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
     """The paths of the pages whose article ``entry_id`` is."""
     query = _with_ids(sa.select(aliases.c.value))

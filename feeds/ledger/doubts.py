@@ -37,6 +37,9 @@ class Kept(NamedTuple):
     unaddressed: bool
 
 
+NOTHING = Kept("", unaddressed=False)
+
+
 def kept_of(reading: Reading, *, unaddressed: bool) -> Kept:
     """What is kept of ``reading``, to which all is applied that was stated about its page."""
     return Kept(rows.json(reading.findings) if reading.findings else "", unaddressed)

@@ -18,6 +18,7 @@ from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
+from feeds.newsroom import captured
 
 _EXPIRING = sa.and_(
     readings.c.expires.is_not(None),
@@ -282,6 +283,20 @@ def count_older(connection: sa.Connection) -> int:
     return sum(connection.scalar(query.where(other)) or 0 for other in others)  # each by the index
 
 
+def supersede(connection: sa.Connection, paths: Collection[str]) -> None:
+    """Notes that newer versions of the pages at ``paths`` are there: nothing is wrong with these.
+
+    Nothing of them is held, secret or doubtful any more.
+    """
+    if paths:
+        named = [{"_path": path} for path in paths]
+        is_one = readings.c.path == sa.bindparam("_path")
+        values = {"secret": False, "doubts": "", "unaddressed": False, "clued": False}
+        connection.execute(sa.delete(held).where(held.c.path == sa.bindparam("_path")), named)
+        connection.execute(sa.update(readings).where(is_one).values(values), named)
+        clues.forget(connection, paths)
+
+
 def rewrite(
     connection: sa.Connection,
     change: Callable[[Reading], Reading],
@@ -345,14 +360,31 @@ def mark_told(connection: sa.Connection) -> None:
 
 
 def failures(connection: sa.Connection) -> dict[str, Problem]:
-    """What is wrong with each file that could not be read and is still there, by path."""
+    """What is wrong with each file that could not be read and is still there, by path.
+
+    A captured page of which there is a newer version is none of them.
+    """
     columns = readings.c
     found = connection.execute(
         sa.select(columns.path, columns.failure)
         .where(columns.failure.is_not(None), columns.missing_since.is_(None))
         .order_by(columns.path)
     )
-    return {row.path: msgspec.json.decode(row.failure, type=Problem) for row in found}
+    return {
+        row.path: msgspec.json.decode(row.failure, type=Problem)
+        for row in found.all()
+        if not _is_superseded(connection, row.path)
+    }
+
+
+def _is_superseded(connection: sa.Connection, path: str) -> bool:
+    if not captured.is_captured(path):
+        return False
+    columns = readings.c
+    end = f"{path.rpartition('/')[0]}/9999"
+    query = sa.select(columns.path).where(columns.path > path, columns.path < end)
+    query = query.where(columns.missing_since.is_(None)).order_by(columns.path.desc()).limit(20)
+    return any(captured.are_versions(path, other) for other in connection.scalars(query))
 
 
 def count_refused(connection: sa.Connection) -> int:

@@ -119,11 +119,36 @@ class Statement(msgspec.Struct, frozen=True):
     evidence: Evidence
 
 
+CAPTURED_AT = "the moment of its capture (WARC-Date)"
+CAPTURED_FROM = "the address that it was captured from (WARC-Target-URI)"
+"""Rules of evidence that stands in a captured page's record, above its own lines."""
+
+
+class Fetched(msgspec.Struct, frozen=True, omit_defaults=True):
+    """That a page is as a web server answered at ``address``, at the ``moment`` (ISO 8601, UTC).
+
+    ``local`` is the same moment where the newsroom was; ``language`` what the server said of the
+    page. ``is_list``: it was fetched for its list alone.
+    """
+
+    address: Url
+    moment: str
+    local: str
+    language: str = ""
+    is_list: bool = False
+
+    @property
+    def when(self) -> datetime:
+        """The moment."""
+        return datetime.fromisoformat(self.moment)
+
+
 class Page(msgspec.Struct, frozen=True):
     """One decoded file. ``path`` is as the caller named it; blank lines are kept.
 
     ``markup`` is the source of a page that is not plain text, whose ``lines`` are empty;
     ``statements`` are those of its front matter, whose lines are blank in lines and markup.
+    ``fetched`` is what a captured page has, and no other.
     """
 
     path: str
@@ -133,6 +158,7 @@ class Page(msgspec.Struct, frozen=True):
     form: Form = "text"
     markup: str = ""
     statements: tuple[Statement, ...] = ()
+    fetched: Fetched | None = None
 
 
 class Dropped(msgspec.Struct, frozen=True, gc=False):
@@ -202,6 +228,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     ``statements`` are those of its front matter, not applied yet: a reading is stored as
     the page has it, and ``statements.with_statements`` makes what is published of it.
     ``guided`` is the digest of the guidance by which it was read, empty without any.
+    ``fetched`` is what a captured page has, and no other.
     """
 
     page: str
@@ -215,6 +242,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     findings: tuple[Problem, ...] = ()
     statements: tuple[Statement, ...] = ()
     guided: str = ""
+    fetched: Fetched | None = None
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -68,6 +68,18 @@ class FeedImportError(FeedsError):
     code = "feed-unreadable"
 
 
+class FetchError(FeedsError):
+    """Something on the web can't be had, or must not be asked for."""
+
+    code = "not-fetched"
+
+
+class CaptureError(FeedsError):
+    """A document of the newsroom's site isn't what it should be."""
+
+    code = "capture"
+
+
 class LedgerError(FeedsError):
     """The ledger can't be opened, migrated, read or written."""
 

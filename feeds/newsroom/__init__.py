@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.model.errors import ConfigError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
+from feeds.newsroom.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from feeds.newsroom.database import Place
@@ -29,6 +30,7 @@ __all__ = [
     "CONFIGURATION",
     "Configuration",
     "Newsroom",
+    "captured",
     "database",
     "decisions",
     "decisions_file",
@@ -41,11 +43,13 @@ __all__ = [
     "machine",
     "page_rules",
     "profiles",
+    "pushed_page",
     "rule_doubts",
     "site",
     "site_file",
+    "small_lists",
     "space",
-    "visiting",
+    "theme",
     "whole",
     "written_page",
     "written_table",
@@ -55,11 +59,12 @@ CONFIGURATION = "site.toml"
 
 
 class Configuration(NamedTuple):
-    """What is in site.toml, and what stands in for its ``feeds_url`` (env FEEDS_URL)."""
+    """What is in site.toml, what stands in for its ``feeds_url`` (env FEEDS_URL), and the theme."""
 
     data: bytes
     file: Path
     feeds_url: str | None
+    theme: Theme
 
     def site(self) -> Site:
         """What it means; raises ConfigError."""
@@ -71,7 +76,8 @@ class Configuration(NamedTuple):
             file = str(self.file)
             problem = Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=file)
             raise ConfigError([problem]) from error
-        return load_site(text, str(self.file), self.feeds_url)
+        site = load_site(text, str(self.file), self.feeds_url)
+        return site.with_theme(self.theme.key) if self.theme.key else site
 
 
 class Newsroom(NamedTuple):
@@ -87,7 +93,7 @@ class Newsroom(NamedTuple):
             data = files.read_regular(file)
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
-        return Configuration(data, file, environment.get("FEEDS_URL"))
+        return Configuration(data, file, environment.get("FEEDS_URL"), load_theme(self.root))
 
     def site(self, environment: Mapping[str, str] = os.environ) -> Site:
         """The configuration in the folder; raises ConfigError."""

@@ -11,17 +11,16 @@ from __future__ import annotations
 import http.client
 import io
 import ssl
-import threading
 import urllib.error
 import urllib.request
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
-from feeds import __version__
-from feeds.model.errors import FeedImportError, FeedsError
+from feeds.client import agents, coding
+from feeds.client.waiting import within
+from feeds.model.errors import FeedImportError
 from feeds.newsroom import files
 from feeds.text import urls
 
@@ -31,7 +30,6 @@ _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
-_Result = TypeVar("_Result")
 _ELSEWHERE = "save the feed in a file and name that"
 
 
@@ -53,29 +51,6 @@ def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
         remedy=f"try again, or {_ELSEWHERE}",
     )
     return within(seconds, lambda: _from_web(url, seconds), late)
-
-
-def within(seconds: float, work: Callable[[], _Result], late: FeedsError) -> _Result:
-    """What ``work`` returns, or the FeedsError that it raises; ``late`` after so many seconds.
-
-    Nothing in the standard library bounds a request as a whole, the look-up of its host included:
-    what takes too long is left behind in a thread that no exit waits for.
-    """
-    results: list[_Result] = []
-    errors = [late]
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except FeedsError as error:
-            errors[0] = error
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if not results:
-        raise errors[0]
-    return results[0]
 
 
 @contextmanager
@@ -120,17 +95,21 @@ def _from_web(url: str, seconds: float) -> tuple[bytes, str]:
         request = urllib.request.Request(  # noqa: S310 # http and https alone, by urls.absolute
             url,
             headers={
-                "User-Agent": f"newsroom-feeds/{__version__}",
+                "User-Agent": agents.AGENT,
                 "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip, deflate",
+                "Accept-Encoding": coding.KNOWN,
             },
         )
         with _opener().open(request, timeout=seconds) as answer:
             data = answer.read(MOST_BYTES + 1)
             if len(data) <= MOST_BYTES and answer.length:
                 raise http.client.IncompleteRead(data, answer.length)
-            coding = ", ".join(answer.headers.get_all("Content-Encoding", []))
-            return _decoded(_bounded(data, url), coding, url), answer.geturl()
+            codings = ", ".join(answer.headers.get_all("Content-Encoding", []))
+            return coding.decoded(_bounded(data, url), codings, MOST_BYTES), answer.geturl()
+    except coding.TooLargeError as error:
+        raise _too_large(url) from error
+    except coding.CodingError as error:
+        raise FeedImportError(str(error), file=url, remedy=f"try again, or {_ELSEWHERE}") from error
     except urllib.error.HTTPError as error:
         error.close()
         raise FeedImportError(
@@ -176,54 +155,15 @@ def why(error: Exception) -> str:
     return str(reason) or type(reason).__name__
 
 
-def _decoded(data: bytes, coding: str, url: str) -> bytes:
-    """``data`` without its content codings, the last of which was applied last."""
-    for name in reversed([name.strip().lower() for name in coding.split(",")]):
-        if name in {"", "identity"}:
-            continue
-        if name not in {"gzip", "x-gzip", "deflate"}:
-            raise FeedImportError(
-                f"the server sends the feed as '{name}', which was not asked for",
-                file=url,
-                remedy=_ELSEWHERE,
-            )
-        try:
-            data = _bounded(_inflated(data, name), url)
-        except zlib.error as error:
-            raise FeedImportError(
-                f"what the server sends is no {name}: {error}",
-                file=url,
-                remedy=f"try again, or {_ELSEWHERE}",
-            ) from error
-    return data
-
-
-def _inflated(data: bytes, name: str) -> bytes:
-    """``data`` decompressed, at most one byte more than is allowed. Raises zlib.error."""
-    if name == "deflate":
-        # zlib's format by the standard; without its header by the habit of some servers
-        is_zlib = len(data) > 1 and data[0] & 15 == 8 and (data[0] * 256 + data[1]) % 31 == 0
-        bits = zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
-    else:
-        bits = zlib.MAX_WBITS + 16
-    made = b""
-    while data:
-        stream = zlib.decompressobj(bits)
-        made += stream.decompress(data, MOST_BYTES + 1 - len(made))
-        if len(made) > MOST_BYTES:
-            break
-        if not stream.eof:
-            raise zlib.error("the end is missing")
-        # gzip may have several parts, and padding behind them
-        data = stream.unused_data if stream.unused_data.startswith(b"\x1f\x8b") else b""
-    return made
-
-
 def _bounded(data: bytes, where: str) -> bytes:
     if len(data) > MOST_BYTES:
-        raise FeedImportError(
-            f"the feed has more than {MOST_BYTES:,} bytes",
-            file=where,
-            remedy="save its newest items in a file and name that",
-        )
+        raise _too_large(where)
     return data
+
+
+def _too_large(where: str) -> FeedImportError:
+    return FeedImportError(
+        f"the feed has more than {MOST_BYTES:,} bytes",
+        file=where,
+        remedy="save its newest items in a file and name that",
+    )

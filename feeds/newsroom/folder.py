@@ -29,6 +29,7 @@ import msgspec
 
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import files
+from feeds.newsroom.theme import FOLDER as THEME
 from feeds.text import saved_pages
 
 SETTLED = timedelta(seconds=0.3)
@@ -37,7 +38,7 @@ TABLE = "pages.csv"
 DECISIONS = "decisions.toml"
 IMPORTED = "imported"
 """The folder in which feeds that were taken over are kept."""
-_NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED}
+_NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED, THEME}
 _LEADS_OUT = "a link to a file outside the newsroom's folder", "copy the file here"
 _NO_NAMES = (".", "~$")
 """How the names of hidden files begin, and of those that Word keeps beside what it has open."""

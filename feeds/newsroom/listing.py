@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from feeds.model.problem import Problem
-from feeds.newsroom import folder
+from feeds.newsroom import captured, folder
 from feeds.newsroom.folder import Found
 
 BESIDE = "files-beside"
@@ -54,6 +54,20 @@ class Listing(Collection[str]):
         if self.is_complete:
             return self.everything.get(path)
         return folder.page(self._root, path)
+
+    def is_superseded(self, path: str) -> bool:
+        """Whether a newer version of the captured page at ``path`` is there."""
+        if not captured.is_captured(path):
+            return False
+        place = path.rpartition("/")[0]
+        if self.is_complete:
+            return self._newest[place] != path
+        return captured.versions(self._root, place)[-1:] != [path]
+
+    @cached_property
+    def _newest(self) -> dict[str, str]:
+        """The newest captured page of each folder that has some."""
+        return {path.rpartition("/")[0]: path for path in self.everything if path[-5:] == ".warc"}
 
     def __contains__(self, path: object) -> bool:
         """Whether there is a page at ``path``."""

@@ -9,6 +9,7 @@ Rules
   names the columns: ``path``, and any that front matter knows. An empty cell says nothing.
 - A row or rule that may keep pages back, and whose page is not there, needs a person; a page for
   which such a row was probably meant (``near_pages``) is held until the row is mended.
+- A row about a captured page, or about its folder, holds for every version of it.
 - If the file as a whole can't be understood nothing is published, as with site.toml: a row in it
   may be an embargo. A row that can't be holds its page; every other doubt is a line.
 """
@@ -30,6 +31,7 @@ from feeds.model import Evidence, Statement
 from feeds.model.errors import ConfigError
 from feeds.model.guidance import UNGUIDED, Guidance, Guided, Hint
 from feeds.model.problem import Problem, Weight
+from feeds.newsroom.captured import FOLDER, page_of
 from feeds.newsroom.folder_rules import FolderRules
 from feeds.newsroom.near_pages import is_near, may_keep_back, nearest
 from feeds.newsroom.site import PageRule
@@ -80,7 +82,7 @@ class Outside:
         self._lost = {
             path: said
             for path, said in self._rows.items()
-            if is_there and may_keep_back(said) and not is_there(path)
+            if is_there and may_keep_back(said) and not _is_captured(path) and not is_there(path)
         }
         parts: tuple[object, ...] = (rules, root, hashlib.sha256(table).hexdigest())
         if self._lost:
@@ -89,7 +91,7 @@ class Outside:
 
     def of(self, path: str) -> tuple[Statement, ...]:
         """What is said about the page at ``path`` (relative to the folder), weakest first."""
-        row = self._rows.get(composed(path)) or tuple(self._meant_for(path))
+        row = self._rows.get(composed(page_of(path))) or tuple(self._meant_for(path))
         said = chain.from_iterable(
             _said(rule, number, path) for number, rule in self._holding(path)
         )
@@ -129,7 +131,7 @@ class Outside:
 
         A *loss* if such a one may keep a page back, unless the page ``is_gone`` that was there.
         """
-        there = {composed(path): path for path in paths}
+        there = {composed(page_of(path)): path for path in paths}
         found = [
             Problem(
                 "rule-idle",
@@ -209,7 +211,7 @@ class Outside:
 
     def _path(self, cell: str) -> str:
         path = cell.strip().replace("\\", "/")
-        return composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
+        return composed(page_of(path.removeprefix(f"{self._root}/").removeprefix("./").rstrip("/")))
 
     def _note(self, what: str, line: int, remedy: str) -> None:
         self.notices.append(Problem("table-doubtful", what, line, remedy, file="pages.csv"))
@@ -251,6 +253,11 @@ def _of_row(columns: Sequence[str], cells: Sequence[str], line: int) -> Iterator
     for name, cell in zip(columns, cells, strict=False):
         if name in FIELDS and cell.strip():
             yield Statement(name, cell, Evidence("pages.csv", line, f"pages.csv: {name}"))
+
+
+def _is_captured(page: str) -> bool:
+    """Whether ``page`` is a folder of captured pages, of which somebody knows who has all paths."""
+    return page.startswith(f"{FOLDER}/")
 
 
 def _keeps_back(rule: PageRule) -> bool:

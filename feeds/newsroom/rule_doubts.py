@@ -15,7 +15,7 @@ from feeds.model.guidance import DEAR, IDLE, MUTE, Guidance
 from feeds.model.problem import Problem
 
 _ABOUT_RULES = frozenset((IDLE, MUTE, DEAR))
-_HTML = (".html", ".htm", ".xhtml")
+_HTML = (".html", ".htm", ".xhtml", ".warc")
 _FEW = 3
 GuidanceOf = Callable[[str], Guidance]
 

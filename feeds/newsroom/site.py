@@ -172,6 +172,25 @@ class DeskTable(msgspec.Struct, frozen=True, omit_defaults=True):
     pages: Literal["here", "elsewhere"] = "here"
 
 
+class CaptureTable(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How ``feeds capture`` looks at the newsroom's own site: the ``[capture]`` table.
+
+    ``sitemap``, ``feeds`` and ``sections`` are where stories are named, found by itself if all are
+    empty. Every ``interval`` minutes it looks when watching, as the site publishes if 0. A run has
+    a ``budget`` of requests, with ``pause`` seconds between two. ``contact`` is told to the server,
+    ``site_url`` if empty. What the site dates ``days`` back is new, and what is older is let be.
+    """
+
+    sitemap: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    interval: int = 0
+    budget: int = 200
+    pause: int = 1
+    contact: str = ""
+    days: int = 30
+
+
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``.
 
@@ -182,7 +201,8 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     ``search_url`` has ``{title}`` where the words go that somebody looks for.
     ``rights`` are what machines may do, and no other usage is permitted; None says nothing of it.
-    ``publish``, ``serve`` and ``desk`` are for operators, and in no document.
+    ``theme`` changes with the files in the newsroom's folder ``theme``, and is empty without any.
+    ``publish``, ``serve``, ``desk`` and ``capture`` are for operators, and in no document.
     """
 
     title: str
@@ -208,20 +228,33 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     feeds: tuple[Feed, ...] = ()
     gone: tuple[str, ...] = ()
     pages: tuple[PageRule, ...] = ()
+    theme: str = ""
     publish: Hooks = Hooks()
     serve: Serve = Serve()
     desk: DeskTable = DeskTable()
+    capture: CaptureTable = CaptureTable()
 
     @property
     def published(self) -> Site:
         """All of it that documents depend on."""
-        return msgspec.structs.replace(self, publish=Hooks(), serve=Serve(), desk=DeskTable())
+        return msgspec.structs.replace(
+            self, publish=Hooks(), serve=Serve(), desk=DeskTable(), capture=CaptureTable()
+        )
+
+    def with_theme(self, key: str) -> Site:
+        """The same with the theme that is known by ``key``."""
+        return msgspec.structs.replace(self, theme=key)
 
     @property
     def without_keyed(self) -> Site:
         """What of it everybody may know: all but the feeds that are for those who have a key."""
         feeds = tuple(feed for feed in self.feeds if not feed.keyed)
         return msgspec.structs.replace(self, feeds=feeds)
+
+    @property
+    def files_url(self) -> str:
+        """Where the theme's files are, for pages that name them; empty if there is none."""
+        return f"{self.feeds_url}static/" if self.theme else ""
 
     def searched(self, title: str) -> str:
         """Where people look for a story called ``title`` that has no address of its own."""

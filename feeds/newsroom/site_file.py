@@ -18,13 +18,14 @@ import msgspec
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom.profiles import PROFILES, READERS
-from feeds.newsroom.site import DeskTable, Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import CaptureTable, DeskTable, Feed, Hooks, PageRule, Serve, Site
 from feeds.text import languages, toml, values
 
 _OPERATING: dict[str, type[msgspec.Struct]] = {
     "publish": Hooks,
     "serve": Serve,
     "desk": DeskTable,
+    "capture": CaptureTable,
 }
 """Tables that are for operators."""
 _LARGEST = 256 * 1024
@@ -154,7 +155,7 @@ class _Check:
                 what, field = f'"{feeds_url}": {why}', "FEEDS_URL (environment)"
                 self.found.append(Problem("setting-wrong", what, weight="error", field=field))
                 site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
-        tables = {"feeds", "gone", "pages", *_OPERATING}
+        tables = {"feeds", "gone", "pages", "theme", *_OPERATING}
         own = [name for name in Site.__struct_fields__ if name not in tables]
         checked = self.table(site, "site", 0, own, Site)
         for key, struct in (("feeds", Feed), ("pages", PageRule)):
@@ -286,6 +287,9 @@ class _Check:
                 kind = "shown_access"
             if section == "pages" and key in {"rights", "image_rights"}:
                 kind = "page_rights"
+            if section == "capture":
+                value = [value] if key == "sitemap" and isinstance(value, str) else value
+                kind = f"capture_{key}"
             why = values.wrong(kind, value)
             if why:
                 where = self.line(section, number, key)

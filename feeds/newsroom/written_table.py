@@ -14,6 +14,7 @@ from pathlib import Path
 
 from feeds.model.errors import PageError
 from feeds.newsroom import folder
+from feeds.newsroom.captured import page_of
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.whole import PRIVATE
 from feeds.newsroom.written_page import write_for_editor
@@ -46,7 +47,8 @@ def with_row(table: str, path: str, fields: Mapping[str, str]) -> str:
         if name not in names:
             header, names = [*header, name], [*names, name]
     at = names.index("path")
-    row = next((one for one in others if len(one) > at and composed(one[at].strip()) == path), None)
+    said = (one for one in others if len(one) > at)
+    row = next((one for one in said if composed(page_of(one[at].strip())) == path), None)
     if row is None:
         row = [path if name == "path" else "" for name in names]
         others.append(row)
@@ -68,7 +70,7 @@ def state_in_table(root: Path, path: str, fields: Mapping[str, str]) -> None:
     found = folder.beside(root, folder.TABLE)
     data = folder.read_file(root, found) if found else b""
     Outside((), root.as_posix(), data, str(place))  # raises for what it couldn't read
-    made = with_row(data.decode(), composed(path), fields).encode()
+    made = with_row(data.decode(), composed(page_of(path)), fields).encode()
     said = {one.field: one.value for one in Outside((), root.as_posix(), made, str(place)).of(path)}
     for name, value in fields.items():
         if value and said.get(name) != value:

@@ -16,7 +16,7 @@ from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.model.problem import PROPERTIES, Problem
 from feeds.normalise import plain
 
-__all__ = ["furniture", "labels", "normalise", "paths", "statements"]
+__all__ = ["furniture", "labels", "links", "normalise", "paths", "statements"]
 
 
 def normalise(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
@@ -24,7 +24,7 @@ def normalise(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
 
     ``guidance`` is what an editor said of how to read it.
     """
-    reading = _checked(_without_properties(_read(page, guidance)))
+    reading = _checked(_without_properties(_fetched(page, _read(page, guidance))))
     if not (page.statements or guidance.hints):
         return reading
     statements = reading.statements or page.statements
@@ -49,6 +49,17 @@ def _read(page: Page, guidance: Guidance) -> Reading:
     return plain.read_plain(page)
 
 
+def _fetched(page: Page, reading: Reading) -> Reading:
+    """``reading`` with the exact moment in which ``page`` was captured, if it was.
+
+    In UTC, so that the moments of all captured pages are in the order of their texts.
+    """
+    if page.fetched is None:
+        return reading
+    captured = StatedDate(page.fetched.moment, "second")
+    return msgspec.structs.replace(reading, captured=captured, fetched=page.fetched)
+
+
 def _with(reading: Reading, dropped: list[Dropped]) -> Reading:
     """``reading`` with what was ``dropped`` before it."""
     every = sorted((*reading.dropped, *dropped), key=lambda item: item.line)
@@ -69,7 +80,9 @@ def _checked(reading: Reading) -> Reading:
     if reading.captured is None:
         return reading
     article = (reading.article,) if reading.article else ()
-    found = _younger((*article, *reading.latest), reading.captured)
+    fetched = reading.fetched
+    captured = StatedDate(fetched.local, "second") if fetched else reading.captured
+    found = _younger((*article, *reading.latest), captured)
     if not found:
         return reading
     findings = sorted((*reading.findings, *found), key=lambda finding: finding.line)

@@ -1,6 +1,7 @@
 """Addresses that a page gives as seen from its site, where the page doesn't say which that is.
 
 A reading has them below ``urls.UNPLACED``, since a page says the same on whatever site it is.
+What is seen from there as a file of the theme is where those are.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ import msgspec
 from feeds.model import Story, Url
 from feeds.text import sanitise, urls
 
+_FILES = "feeds/static/"
 _UNPLACED = re.compile(f' (?:src|href)="{re.escape(urls.UNPLACED)}[^"]*"')
 
 
-def placed(story: Story, site_url: str) -> Story:
+def placed(story: Story, site_url: str, files_url: str = "") -> Story:
     """``story`` as seen from its own address, else from ``site_url``.
 
-    Without either its pictures go, as all that is enclosed, and its links are none.
+    Without either its pictures go, as all that is enclosed, and its links are none. ``files_url``
+    is where the theme's files are, if there is one.
     """
     own = _placed(story.url, urls.origin(site_url))
     origin = urls.origin(own or site_url)
@@ -33,6 +36,12 @@ def placed(story: Story, site_url: str) -> Story:
         image = msgspec.structs.replace(image, url=url) if url else None
     if image is not None and image.thumbnail:
         image = msgspec.structs.replace(image, thumbnail=_placed(image.thumbnail, origin))
+    if files_url and origin:
+        seen = f"{origin}{_FILES}"
+        content = content.replace(f'"{seen}', f'"{files_url}')
+        if image is not None and image.url.startswith(seen):
+            url = Url(files_url + image.url.removeprefix(seen))
+            image = msgspec.structs.replace(image, url=url)
     enclosures = [
         msgspec.structs.replace(one, url=url, thumbnail=_placed(one.thumbnail, origin))
         for one in story.enclosures

@@ -7,9 +7,9 @@ one in the order (captured, path), each by what is known by then and by nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,18 +20,16 @@ from feeds.ledger.changes import Settled
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
-from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.effects import Effects
 from feeds.publish.index import Asked, Index
+from feeds.publish.moments import Seen, seen
+from feeds.publish.naming import name_article, tell_of_fights
 from feeds.publish.run import Run
 from feeds.publish.verdicts import (
     apply,
-    by_cut_headline,
-    by_headline,
-    linked,
     local_alias,
     span_of,
 )
@@ -45,7 +43,9 @@ def decide_page(run: Run, index: Index, pending: Pending, *, again: bool = False
     and something else was stated about it.
     """
     article = pending.reading.article
-    _decide(run, index, pending, [article] if article else [], fresh=not again, settle=True)
+    known = seen(pending, run.now, again=again)
+    articles = [article] if article else []
+    _decide(run, index, pending, known, articles, fresh=not again, settle=True)
 
 
 def decide_held(run: Run, index: Index, pending: Pending) -> None:
@@ -57,7 +57,7 @@ def decide_held(run: Run, index: Index, pending: Pending) -> None:
     article = pending.reading.article
     # headlines are told apart by the ledger itself: one that is known stays as it is
     held = [article] if article and article.line in lines else []
-    _decide(run, index, pending, held, fresh=False)
+    _decide(run, index, pending, seen(pending, run.now, again=False), held, fresh=False)
 
 
 def decide_again(run: Run, index: Index, pending: Pending, articles: list[Story]) -> None:
@@ -65,13 +65,15 @@ def decide_again(run: Run, index: Index, pending: Pending, articles: list[Story]
 
     Statements are applied to the reading in ``pending`` already.
     """
-    _decide(run, index, pending, articles, fresh=False, settle=True)
+    known = seen(pending, run.now, again=True)
+    _decide(run, index, pending, known, articles, fresh=False, settle=True)
 
 
 def _decide(
     run: Run,
     index: Index,
     pending: Pending,
+    when: Seen,
     articles: list[Story],
     *,
     fresh: bool,
@@ -82,6 +84,7 @@ def _decide(
     ``settle``: the page counts as decided even if no other story is held than before.
     """
     before = {story.line: story for story in index.held(pending.path)}
+    is_old = _is_superseded(run, pending)
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *_list(run, pending)):
@@ -89,6 +92,8 @@ def _decide(
         if verdict is None:
             admitted.append(story)
             continue
+        if is_old:
+            continue  # what keeps it out is its newest version's to say
         out = _published_before(index, pending.path, story)
         if out and verdict.code == holds.EXPIRED:  # readers had it, and are to have it no more
             admitted.append(msgspec.structs.replace(story, status="retracted"))
@@ -116,20 +121,34 @@ def _decide(
             _tell(index, pending.path, story, verdict, is_meant=is_meant)
     for story in admitted:
         if story.kind == "article":
-            _article(run, index, pending, story, fresh=fresh)
+            _article(run, index, pending, story, when, fresh=fresh)
     headlines = [story for story in admitted if story.kind == "headline"]
-    latest.decide_list(run, index, pending, headlines, fresh=fresh)
+    latest.decide_list(run, index, pending, headlines, when, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
-        applied = run.source.outside.hash_of(pending.path)
-        article = pending.reading.article
-        secret = article is not None and holds.is_secret(article, run.now, run.zone)
-        found = doubts.kept_of(
-            pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
-        )
-        expires = holds.expires(article.expiry, run.zone) if article and article.expiry else None
-        if expires and expires <= run.now:
-            expires = None
-        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found, expires))
+        settled = _settled(run, pending, kept_out, is_old=is_old)
+        index.settle(settled._replace(had_held=bool(before)))
+
+
+def _settled(run: Run, pending: Pending, kept_out: list[HeldStory], *, is_old: bool) -> Settled:
+    """What is noted of a page that was decided; ``is_old``: there is a newer version of it."""
+    applied = run.source.outside.hash_of(pending.path)
+    article = pending.reading.article
+    if article is None or is_old:
+        found = doubts.NOTHING if is_old else doubts.kept_of(pending.reading, unaddressed=False)
+        return Settled(pending.path, kept_out, applied, secret=False, had_held=False, found=found)
+    found = doubts.kept_of(pending.reading, unaddressed=identity.is_unaddressed(pending.reading))
+    secret = holds.is_secret(article, run.now, run.zone)
+    expires = holds.expires(article.expiry, run.zone) if article.expiry else None
+    if expires and expires <= run.now:
+        expires = None
+    return Settled(pending.path, kept_out, applied, secret, False, found, expires)
+
+
+def _is_superseded(run: Run, pending: Pending) -> bool:
+    """Whether the page is an article's that was captured again later, and lies there so."""
+    fetched = pending.reading.fetched
+    is_article = fetched is not None and not fetched.is_list
+    return is_article and run.source.listed.is_superseded(pending.path)
 
 
 def _tell(index: Index, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
@@ -180,26 +199,19 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
         yield Asked(names, story.title, minted, is_article, span_of(run, story))
 
 
-class _Named(NamedTuple):
-    """An article as it is decided, and the entries that its names lead to."""
-
-    story: Story
-    names: tuple[Alias, ...]
-    found: Mapping[Alias, Entry]
-    known: recognise.Known
-
-
-def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: bool) -> None:
-    named = _name(run, index, pending.path, story)
+def _article(
+    run: Run, index: Index, pending: Pending, story: Story, seen: Seen, *, fresh: bool
+) -> None:
+    named = name_article(run, index, pending.path, story)
     story, known = named.story, named.known
-    when = verdicts.Moments(
-        run.now, _moment(run, pending, story), _captured(run, index, pending), 0, run.zone
-    )
+    now = seen.of_story(story, run.zone)
+    published = _moment(seen.modified, now, story, run.zone)
+    when = verdicts.Moments(now, published, _captured(run, index, pending, seen), 0, run.zone)
     if owner := claimed(run, index, pending.path, story, named.found):
         verdict = verdicts.compare(story, owner, when, "the id that its page claims")
     else:
         accepted = recognise.accepted(story, known, run.zone)
-        _name_fights(index, pending.path, story, accepted)
+        tell_of_fights(index, pending.path, story, accepted)
         others = other_pages(run, index, pending.path, known.headline, story)
         verdict = recognise.recognise(story, known, when, alone=not others)
         told = known.headline.id if known.headline is not None and others else None
@@ -211,106 +223,23 @@ def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: b
     apply(run, index, pending.path, story, verdict, when, named.names, named.found)
 
 
-def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
-    """What ``story`` is called, and what of these names the ledger knows."""
-    story = _linked(run, index, path, story)
-    page = identity.page_alias(path)
-    links = url_names(run.site, story.url) if story.url else ()
-    explicit = [identity.explicit_alias(story)] if story.id else []
-    former = [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
-    found = index.named([page, *links, *explicit, *former])
-    by_url = next((found[name] for name in links if name in found), None)
-    by_former = (found[name] for name in former if name in found)
-    before = next(
-        (entry for entry in by_former if recognise.is_still(story, entry, run.zone)), None
-    )
-    former = [name for name in former if name not in found]
-    if by_url is not None and not recognise.is_still(story, by_url, run.zone):
-        pages = index.pages_of(by_url.id)
-        if by_url.kind == "article" and pages and path not in pages:
-            where = story.evidence.get("url", story.evidence["title"]).line
-            told = Problem(
-                "url-taken",
-                f"'{story.url}' is the address of {pages[0]} already, and not used",
-                where,
-                "give each story an address of its own, or none",
-                file=path,
-            )
-            index.add(Effects(notices=(told,)))
-            story, links, by_url = msgspec.structs.replace(story, url=None), (), None
-    by_url = by_url or before
-    plain = identity.story_alias(story)
-    found |= index.named([plain])
-    name, entry = by_headline(run, index, story, found)
-    local = [other] if (other := local_alias(run, story)) else []
-    found |= index.named([name, *local])
-    known = recognise.Known(
-        page=found.get(page),
-        url=by_url,
-        linked=linked(run, index, story, by_url),
-        headline=entry,
-        headed=index.headed(story.title),
-        cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
-    )
-    candidates = (known.url, known.linked, entry, known.cut, *known.headed)
-    known = known._replace(apart=index.kept_apart_from(candidates))
-    names = (page, name, *local, *explicit, *links[:1], *former)
-    return _Named(story, names, found, known)
-
-
-def _linked(run: Run, index: Index, path: str, story: Story) -> Story:
-    """``story`` with its address where the site is now; a home page is nobody's address."""
-    if story.url is None:
-        return story
-    url = identity.story_url(run.site, story.url)
-    if url is None:
-        told = Problem(
-            "url-is-home",
-            f"'{story.url}' is the home page, no story's address, and not used",
-            story.evidence.get("url", story.evidence["title"]).line,
-            "mend the page's canonical address, or state its url",
-            file=path,
-        )
-        index.add(Effects(notices=(told,)))
-    return msgspec.structs.replace(story, url=url)
-
-
-def _name_fights(
-    index: Index, path: str, story: Story, accepted: Sequence[recognise.Accepted]
-) -> None:
-    """Tells of an article whose names lead to different entries, those that are ``accepted``."""
-    found = {entry.id: (entry, why) for _, entry, why in reversed(accepted)}
-    first, *rest = reversed(found.values()) if found else [None]
-    apart = {entry.id for entry in index.kept_apart_from([first[0]])} if first and rest else set()
-    rest = [one for one in rest if one and one[0].id not in apart]
-    if first and rest:
-        told = Problem(
-            "names-lead-apart",
-            f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
-            f"and to '{rest[0][0].title}' ({rest[0][1]})",
-            story.line,
-            f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}; "
-            f"if they are two: feeds keep-apart {first[0].hash} {rest[0][0].hash}",
-            file=path,
-        )
-        index.add(Effects(notices=(told,)))
-
-
-def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
+def _moment(modified: datetime, now: datetime, story: Story, zone: ZoneInfo) -> datetime | None:
     if story.published is None:
         return None
     if story.published.precision == "day":
-        moment = placing.anchor(story.published.day, pending.modified, run.now, run.zone)
+        moment = placing.anchor(story.published.day, modified, now, zone)
     else:
-        moment = dates.stated_moment(story.published, run.zone)  # not in the future: that is held
-    return holds.released(moment, story, run.zone)
+        moment = dates.stated_moment(story.published, zone)  # not in the future: that is held
+    return holds.released(moment, story, zone)
 
 
-def _captured(run: Run, index: Index, pending: Pending) -> datetime | None:
+def _captured(run: Run, index: Index, pending: Pending, seen: Seen) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
     if problem := holds.future_capture(reading, run.today):
         index.add(Effects(notices=(problem,)))
         return None
+    if reading.fetched is not None:
+        return seen.modified
     return placing.anchor(reading.captured.day, pending.modified, run.now, run.zone)

@@ -15,6 +15,7 @@ from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.newsroom import captured
 from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
@@ -48,7 +49,9 @@ def unless_outdated(
     reading = index.reading(path)
     if reading is None or reading.article is None:
         return verdict
-    if fresh and _order(reading) < _order(pending.reading):
+    # of captured pages it is known which is the newer one, however often they are decided
+    is_sure = fresh or (reading.fetched is not None and pending.reading.fetched is not None)
+    if is_sure and _order(reading) < _order(pending.reading):
         return verdict
     return verdicts.Same(before, f"{path} has the words of it that count")
 
@@ -99,13 +102,18 @@ def name_duplicate(index: Index, path: str, story: Story, entry: Entry, other: s
 
 
 def other_pages(run: Run, index: Index, path: str, entry: Entry | None, story: Story) -> list[str]:
-    """The pages, other than the one at ``path``, that are there and hold the same article."""
+    """The pages, other than the one at ``path``, that are there and hold the same article.
+
+    What was captured is on the site, be it at one address or at several: the newest counts.
+    """
     if entry is None:
         return []
     wanted = identity.story_alias(story)
+    is_captured = captured.is_captured(path)
     others = []
     for page in index.pages_of(entry.id):
-        if page != path and page in run.present:
+        is_other = page != path and not (captured.is_captured(page) and is_captured)
+        if is_other and page in run.present:
             # by now, another story may have been saved under that name
             reading = index.reading(page)
             article = run.applied(reading).article if reading else None

@@ -22,15 +22,19 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish.effects import Effects
 from feeds.publish.index import Index
+from feeds.publish.moments import Seen
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_cut_headline, by_headline, linked
 from feeds.text import dates, urls
 
 
 def decide_list(
-    run: Run, index: Index, pending: Pending, found: list[Story], *, fresh: bool
+    run: Run, index: Index, pending: Pending, found: list[Story], seen: Seen, *, fresh: bool
 ) -> None:
-    """Enters the headlines in ``found``, newest first; ``fresh``: for the first time."""
+    """Enters the headlines in ``found``, newest first, as they were ``seen``.
+
+    ``fresh``: for the first time.
+    """
     unique = _unique(run, index, pending.path, found, fresh=fresh)
     named: dict[Alias, Story] = {}
     known: dict[Alias, Entry] = {}
@@ -41,12 +45,13 @@ def decide_list(
         if entry is not None:
             known[name] = entry
     replaced = _replaced(index, named, known)
-    placed = _placed(run, pending, named, known | replaced)
+    placed = _placed(run, seen, named, known | replaced)
     there = {entry.id for entry in known.values()}
     own_links = _own_links(unique)
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
-        when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
+        now = seen.of_story(story, run.zone)
+        when = verdicts.Moments(now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
         by_url = index.named(links)
         other = next((by_url[link] for link in links if link in by_url), None)
@@ -145,7 +150,7 @@ def _reworded(story: Story, entry: Entry) -> bool:
 
 
 def _placed(
-    run: Run, pending: Pending, named: dict[Alias, Story], known: dict[Alias, Entry]
+    run: Run, seen: Seen, named: dict[Alias, Story], known: dict[Alias, Entry]
 ) -> dict[Alias, datetime]:
     """The moment of each headline, those of one day in the order of the list."""
     days: dict[date, list[Alias]] = {}
@@ -155,9 +160,9 @@ def _placed(
     placed: dict[Alias, datetime] = {}
     for day, names in days.items():
         when = [_known_moment(run, named[name], known.get(name)) for name in names]
-        placed |= zip(
-            names, placing.place(day, when, pending.modified, run.now, run.zone), strict=True
-        )
+        now = seen.of_day(day, run.zone)
+        made = placing.place(day, when, seen.modified, now, run.zone)
+        placed |= zip(names, made, strict=True)
     return placed
 
 

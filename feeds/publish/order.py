@@ -18,6 +18,7 @@ from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.folder import Found
 from feeds.newsroom.listing import Listing
+from feeds.newsroom.theme import Theme
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -67,6 +68,7 @@ class Source(NamedTuple):
     ``outside`` is what is said about pages outside of them. ``listed`` are all the pages that
     are there, ``found`` those that are to be read if they changed. ``unread`` are the decisions
     that can't be understood: what was decided before stays in force, also if it is not there.
+    ``theme`` are the looks of pages for people.
     """
 
     site: Site
@@ -75,6 +77,7 @@ class Source(NamedTuple):
     listed: Listing
     found: list[Found]
     unread: Sequence[Problem] = ()
+    theme: Theme = Theme()
 
 
 def render_key(site: Site) -> str:

@@ -18,7 +18,7 @@ from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending
 from feeds.model import Reading
 from feeds.model.problem import Problem
-from feeds.newsroom import rule_doubts
+from feeds.newsroom import captured, rule_doubts
 from feeds.newsroom.decisions import is_let_go
 from feeds.newsroom.listing import BESIDE, told_beside
 from feeds.publish import articles
@@ -90,7 +90,12 @@ def _decide_some(
         run.updates.ask(one.span for one in asked if one.span and one.is_article)
     for pending in found:
         decide_one(index, pending)
-    return index.write()
+    effects = index.write()
+    root = run.order.newsroom.root
+    articles_of = [one.path for one in found if one.reading.fetched and one.reading.article]
+    older = [path for own in articles_of for path in captured.older(root, own)]
+    readings.supersede(run.connection, older)
+    return effects
 
 
 def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> Effects:
@@ -145,6 +150,8 @@ def untold(run: Run) -> Effects:
     effects: list[Effects] = []
     about_rules: list[tuple[str, Problem]] = []
     for page in readings.untold(run.connection):
+        if run.source.listed.is_superseded(page.path):
+            continue  # what is wrong with it is so no more
         if page.failure:
             effects.append(Effects(problems=(page.failure,)))
         if page.reading:

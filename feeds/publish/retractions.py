@@ -14,11 +14,12 @@ import msgspec
 
 from feeds.entries import erasure, identity, overlay
 from feeds.entries.overlay import Decreed, Shown
-from feeds.ledger import aliases, entries, history, paid, readings, shown
+from feeds.ledger import aliases, entries, history, latest, paid, readings, shown
 from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import holds as held_stories
-from feeds.model import Entry, EntryId
+from feeds.model import Entry, EntryId, Reading
 from feeds.model.problem import Problem
+from feeds.publish import erased_files
 from feeds.publish.effects import Effects
 from feeds.publish.run import Run
 
@@ -121,13 +122,31 @@ def erase(run: Run, gone: Sequence[Entry]) -> Effects:
         history.forget(run.connection, entry.id)
         held_stories.release(run.connection, entry.title)
     paid.put(run.connection, dict.fromkeys(ids))
+    pages = [path for entry in gone for path in aliases.pages_of(run.connection, entry.id)]
+    lists = [path for entry in gone for path in latest.pages_with(run.connection, entry.id)]
     traces = [erasure.erased(entry) for entry in gone]
-    readings.rewrite(run.connection, lambda reading: erasure.without(reading, traces))
+    names = aliases.of_all(run.connection, ids)
+    titles = {entry.title for entry in gone}
+    for found in readings.load_all(run.connection, {*pages, *lists}).values():
+        titles |= erasure.titles_in(found.reading, traces, names, is_page=found.path in pages)
+    lists += erased_files.lists_naming(run.order.newsroom.root, titles)
+    erased_files.note(run.connection, pages, lists)
+    readings.rewrite(run.connection, lambda reading: erasure.without(reading, traces, names))
     return Effects(erased=tuple(entry.id for entry in gone))
 
 
 def forget_again(run: Run, paths: Collection[str] | None) -> None:
     """Takes erased stories out of the readings at ``paths`` (None: all), which were made since."""
     gone = entries.erased(run.connection)
+    names = aliases.of_all(run.connection, [entry.id for entry in gone])
+    named: list[str] = []
+
+    def without(found: Reading) -> Reading:
+        after = erasure.without(found, gone, names)
+        if after != found:
+            named.append(found.page)
+        return after
+
     if gone:
-        readings.rewrite(run.connection, lambda found: erasure.without(found, gone), paths)
+        readings.rewrite(run.connection, without, paths)
+        erased_files.note(run.connection, (), named)

@@ -26,6 +26,7 @@ from feeds.ledger import (
     readings,
     revisions,
     settings,
+    themes,
 )
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
@@ -34,7 +35,7 @@ from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Site
-from feeds.publish import ages, doubts, pages
+from feeds.publish import ages, doubts, erased_files, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
@@ -107,6 +108,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         followed = tuple(exports.followed(connection))
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
+        uncleaned = erased_files.is_left(connection)
         unrendered = documents.unrendered(connection)
         found = revisions.mark(connection)
         # all documents are written anew then, archives too
@@ -115,6 +117,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             order.again is None
             and epoch is None
             and not uncompacted
+            and not uncleaned
             and not unrendered
             and read.is_nothing
             and not settings_changed
@@ -143,10 +146,11 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         readings.mark_missing(connection, read.gone, order.now)
         readings.mark_returned(connection, read.returned, order.now)
         _note_operating(connection, newest, source.site)
+        themed = _note_theme(connection, newest, source)
         effects, changes = _bring_up_to_date(run, read, restated, settings_changed)
         left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
         gone = Effects(notices=tuple(pages.vanished(connection, order.now)))
-        effects = total((left, effects, gone))
+        effects = total((left, themed, effects, gone))
         left_due = ages.next_due(connection)
         changed = settings_changed or not effects.is_nothing or epoch is not None
         changed = changed or bool(left_due and left_due <= order.now)
@@ -167,6 +171,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             settings.put(connection, _UNSAID, told)
         if effects.erased:
             settings.put(connection, _UNCOMPACTED, "yes")
+    effects += _clean(ledger, order)
     if effects.erased or uncompacted:
         effects += _compact(ledger)
     outcome = Outcome(
@@ -197,6 +202,23 @@ def _note_operating(connection: Connection, newest: list[Revision], site: Site) 
     """Has what is for operators in force, which makes no revision."""
     if found := _operating(newest, site):
         revisions.set_site(connection, found)
+
+
+def _clean(ledger: Ledger, order: Order) -> Effects:
+    """Leaves no erased word in files that the program captured itself."""
+    left = erased_files.clean(ledger, order.newsroom.root)
+    return Effects(problems=tuple(left), is_settled=not left)
+
+
+def _note_theme(connection: Connection, newest: list[Revision], source: Source) -> Effects:
+    """Has the theme in force that the configuration names; returns what is wrong with it."""
+    before = newest[0].site.theme if newest else ""
+    if before == source.site.theme:
+        return Effects()
+    themes.put(connection, source.theme)
+    wrong = [one for one in source.theme.wrong if one.weight == "loss"]
+    doubts = [one for one in source.theme.wrong if one.weight != "loss"]
+    return Effects(problems=tuple(wrong), notices=tuple(doubts))
 
 
 def _compact(ledger: Ledger) -> Effects:

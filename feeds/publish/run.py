@@ -66,7 +66,9 @@ class Run(NamedTuple):
         """``reading``, of a page of this newsroom, with all that was stated about it."""
         outside = self.source.outside.of(reading.page)
         site = self.source.site
-        return statements.with_statements(reading, outside, site.site_url, site.front_matter_ignore)
+        return statements.with_statements(
+            reading, outside, site.site_url, site.front_matter_ignore, site.files_url
+        )
 
     def is_archived(self, path: str) -> bool:
         """Whether the stories of the page at ``path`` are for the archive alone."""

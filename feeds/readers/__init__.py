@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from feeds.model import Page
 from feeds.model.errors import PageError
-from feeds.readers import docx, html, markdown, text
-from feeds.readers.filetypes import refuse_other_kinds
+from feeds.readers import docx, html, markdown, text, warc
+from feeds.readers.filetypes import MAX_PAGE_BYTES, refuse_other_kinds
 
 __all__ = [
     "MAX_PAGE_BYTES",
@@ -26,6 +26,7 @@ __all__ = [
     "meanings",
     "read_page",
     "refuse_unread",
+    "warc",
 ]
 
 Reader = Callable[[str, bytes], Page]
@@ -40,10 +41,8 @@ READERS: dict[str, Reader] = {
     ".mdx": markdown.read_markdown,
     ".lr": markdown.read_markdown,
     ".docx": docx.read_docx,
+    ".warc": warc.read_warc,
 }
-
-MAX_PAGE_BYTES = 16 * 1024 * 1024
-"""A larger file is refused unread: no story is that long."""
 
 START_BYTES = 8192
 """So much of a file's start tells what kind of file it is, as far as that can be told."""

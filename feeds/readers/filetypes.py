@@ -30,6 +30,8 @@ class Kind(NamedTuple):
         return self.remedy is _UNPACK
 
 
+MAX_PAGE_BYTES = 16 * 1024 * 1024
+"""A larger file is refused unread: no story is that long."""
 _HEAD_BYTES = 8192
 
 _SAVE = "save the page as text, HTML or .docx"
@@ -190,11 +192,12 @@ def refuse_other_kinds(path: str, data: bytes) -> None:
     ``path`` is only what the error calls the file, and whether it should be HTML.
     """
     kind = kind_of(data)
-    if kind in (_OFFICE, _ZIP) and path.lower().endswith(".docx"):
+    name = path.lower()
+    if (kind in (_OFFICE, _ZIP) and name.endswith(".docx")) or name.endswith(".warc"):
         return  # its reader says what it is
     if kind is not None:
         raise PageError(f"this is no page but {kind.what}", file=path, remedy=kind.remedy)
-    more = len(_NEXT_DOCUMENT.findall(data)) if path.lower().endswith((".html", ".htm")) else 0
+    more = len(_NEXT_DOCUMENT.findall(data)) if name.endswith((".html", ".htm")) else 0
     if more:
         raise PageError(
             f"this file holds {more + 1} pages, one after the other",

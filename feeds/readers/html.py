@@ -20,7 +20,12 @@ _REPLACEMENT = "\ufffd"
 
 def read_html(path: str, data: bytes) -> Page:
     """The page whose markup is in ``data``; raises PageError if it is empty or no text."""
-    encoding, text, doubt = decoding.decoded(data, decoding.declaration(data))
+    return read_declared(path, data, decoding.declaration(data))
+
+
+def read_declared(path: str, data: bytes, declared: str) -> Page:
+    """The same of ``data`` of which page or server say that it is in the encoding ``declared``."""
+    encoding, text, doubt = decoding.decoded(data, declared)
     damaged = text.count(_REPLACEMENT)
     if (damaged + text.count("\x00")) * 10 > len(text):
         raise PageError(

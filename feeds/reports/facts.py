@@ -86,7 +86,9 @@ def _whole(facts: Facts, written: integrity.Written) -> Reading | None:
         return None
     try:
         outside, site = facts.outside.of(path), facts.site
-        return statements.with_statements(reading, outside, site.site_url, site.front_matter_ignore)
+        return statements.with_statements(
+            reading, outside, site.site_url, site.front_matter_ignore, site.files_url
+        )
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
         facts.damaged.append(failure_on(error, path, "apply what is stated of this page"))
         return None

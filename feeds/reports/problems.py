@@ -26,6 +26,7 @@ from feeds.ledger import (
     readings,
     settings,
     shown,
+    themes,
 )
 from feeds.ledger import holds as held_stories
 from feeds.ledger.briefs import Undated
@@ -133,6 +134,12 @@ def _outside(facts: Facts, connection: Connection) -> Iterator[Found]:
         there, lambda path: readings.missing_since(connection, path) is not None
     )
     for problem in found:
+        yield "warning" if problem.weight == "loss" else "hint", problem
+
+
+def _theme(_: Facts, connection: Connection) -> Iterator[Found]:
+    """What of the theme can't be used, or won't be seen."""
+    for problem in themes.wrong(connection):
         yield "warning" if problem.weight == "loss" else "hint", problem
 
 
@@ -305,6 +312,7 @@ def place_of(connection: Connection, entry: Entry | Undated) -> tuple[str, int]:
 
 LOOKS = (
     Look("doubtful", "configuration", _outside),
+    Look("doubtful", "configuration", _theme),
     Look("hubs_given_up", "ledger", _given_up),
     Look("", "ledger", _behind),
     Look("failed", "pages", _failed),

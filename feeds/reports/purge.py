@@ -10,10 +10,11 @@ from feeds.ledger import aliases, archives, entries, exports, latest, mark, revi
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.engines import engine
 from feeds.model import FORMATS, Enclosure, Entry, Image
-from feeds.model.errors import LedgerError
-from feeds.newsroom import Newsroom, files
+from feeds.model.errors import LedgerError, PageError
+from feeds.newsroom import Newsroom, captured, files
 from feeds.newsroom.database import place_of
 from feeds.newsroom.site import Site
+from feeds.readers import warc
 from feeds.syndication import sections
 from feeds.text import urls
 
@@ -54,6 +55,8 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     named = {newsroom.root / page for page in pages if files.is_file(newsroom.root / page)}
     titles = {entry.title, told.title}
     named |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
+    # the program's own, which the run that erases deletes or cleans, but for other stories' pages
+    named -= {newsroom.root / page for page in pages if captured.is_captured(page)}
     if found := [*sorted(named), *engine(newsroom.database).copies()]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
         lines += [f"  {file}" for file in found]
@@ -102,6 +105,9 @@ def _files(entry: Entry) -> list[str]:
 def _mentions(path: Path, titles: Iterable[str]) -> bool:
     try:
         data = files.read_regular(path)
-    except OSError:  # no file, or no page: none of its words was read
+        if path.name.endswith(captured.ENDING):
+            capture = warc.read_capture("", data)
+            data = b"" if capture.is_list else warc.content(capture)
+    except (OSError, PageError):  # no file, or no page: none of its words was read
         return False
     return any(title.encode() in data for title in titles)

@@ -29,6 +29,7 @@ from feeds.reports.media import RIGHTS, addresses_text, enclosure_text, image_te
 from feeds.reports.page_lines import PageLine, lines_text
 from feeds.text import dates, markup
 
+_SEEN = {"title", "authors", "published", "status", "access", "language", "categories"}
 _ALWAYS = {"title", "authors", "published"}
 _NEWSROOMS = "in the newsroom's zone"
 _STRUCK = re.compile(r"</?(?:s|del|strike)>")
@@ -172,6 +173,27 @@ def reading_text(
         told += map(_told, doubts)
     if lines:
         told.append(lines_text(lines))
+    return "\n".join(told)
+
+
+def preview_text(reading: Reading, zone: ZoneInfo | None = None) -> str:
+    """A reading in a few lines: what subscribers would see first, and what is doubtful."""
+    article = reading.article
+    told = [article.url if article and article.url else reading.page]
+    if article:
+        seen = {name: value for name, value in _values(article, zone).items() if name in _SEEN}
+        why = article.evidence.get("published")
+        told += [
+            _field(name, value, None if value else why)
+            for name, value in seen.items()
+            if value or name == "published"
+        ]
+        count = counted(len(article.paragraphs), "paragraph")
+        begins = f": {_cut(article.paragraphs[0], 72)}" if article.paragraphs else ""
+        told.append(_field("text", f"{count}{begins}", None))
+    else:
+        told.append("  no article")
+    told += map(_told, reading.findings)
     return "\n".join(told)
 
 

@@ -23,7 +23,8 @@ from feeds.text import dates
 class SavedPage(NamedTuple):
     """A page, what is said outside of it, how to read it, and the site's address, if any.
 
-    ``ignored`` are keys of front matter that mean nothing there.
+    ``ignored`` are keys of front matter that mean nothing there, ``files_url`` is where the theme's
+    files are.
     """
 
     page: Page
@@ -31,6 +32,7 @@ class SavedPage(NamedTuple):
     guidance: Guidance
     site_url: str
     ignored: tuple[str, ...] = ()
+    files_url: str = ""
 
 
 def open_page(path: Path, newsroom: Newsroom | None = None) -> SavedPage:
@@ -48,14 +50,17 @@ def open_page(path: Path, newsroom: Newsroom | None = None) -> SavedPage:
     site = newsroom.site()
     outside = newsroom.outside(site)
     said, guidance = outside.of(inside), outside.guidance(inside)
-    return SavedPage(page, said, guidance, site.site_url, site.front_matter_ignore)
+    ignored, files_url = site.front_matter_ignore, site.files_url
+    return SavedPage(page, said, guidance, site.site_url, ignored, files_url)
 
 
 def read(saved: SavedPage) -> Reading:
     """The reading of ``saved``, with all that was stated about it applied; raises PageError."""
     with _told_of(Path(saved.page.path)):
         found = normalise(saved.page, guidance=saved.guidance)
-        return statements.with_statements(found, saved.stated, saved.site_url, saved.ignored)
+        return statements.with_statements(
+            found, saved.stated, saved.site_url, saved.ignored, saved.files_url
+        )
 
 
 @contextmanager

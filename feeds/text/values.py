@@ -26,14 +26,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COLOUR = re.compile(r"(?:#[0-9A-Fa-f]{6})?")
 _HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9]{0,63})?")
 """Without a hyphen: to an app X-User and X_User are one, and proxies take away but the former."""
+_CONTACT = re.compile(r"[!-'*-~]{0,200}")
+"""RFC 9110, section 5.6.5: what may stand in a comment."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS = (
     *("{stem}", "{name}", "{folder}", "{path}"),
     *("{slug}", "{title}", "{year}", "{month}", "{day}", "{category}", "{categories}"),
 )
 """What a URL template may say of a page: for ``a/b.html`` the first are b, b.html, a, a/b.html."""
-_RESERVED = {"stories", "static", "healthz", "feeds", "news-sitemap", "k", "auth"} | {
-    *("feed", "rss", "rss2", "rdf", "atom", "index")
+_RESERVED = {
+    *("stories", "static", "healthz", "feeds", "for-your-site", "news-sitemap", "k", "auth"),
+    *("feed", "rss", "rss2", "rdf", "atom", "index"),
 }
 """Names below /feeds/ that are no feed's, or that people guess for the main one."""
 
@@ -86,6 +89,14 @@ EXPECTED = {
     "metrics": 'an address and a port such as "127.0.0.1:9100"',
     "pages": '"here" or "elsewhere"',
     "user_header": 'the name of a header, without a hyphen, such as "RemoteUser"',
+    "capture_interval": "minutes, a whole number from 1 to 1440",
+    "capture_budget": "requests, a whole number from 1 to 10000",
+    "capture_pause": "seconds, a whole number from 1 to 3600",
+    "capture_days": "a whole number from 1 to 3660",
+    "capture_contact": "an address of mail, or a URL",
+    "capture_sitemap": "a URL or a list of them",
+    "capture_feeds": "a list of URLs",
+    "capture_sections": "a list of URLs",
     "peer": 'the address of a machine such as "127.0.0.1"',
 }
 _LISTS_OF_TEXT = {
@@ -94,7 +105,9 @@ _LISTS_OF_TEXT = {
 }
 _LISTS_OF_LANGUAGES = {"languages"}
 _LISTS_OF_NAMES = {"former_names"}
-_LISTS_OF_URLS = {"hubs", "former_urls"}
+_LISTS_OF_URLS = {
+    *("hubs", "former_urls", "capture_sitemap", "capture_feeds", "capture_sections"),
+}
 _COMMANDS = {"after", "on_problem"}
 _LISTS = (
     _LISTS_OF_TEXT
@@ -105,8 +118,18 @@ _LISTS = (
     | {"kinds", "rights", "furniture", "selectors"}
 )
 _FILLED = {"kinds", "selectors"}
-_NUMBERS = {"limit": 1000, "ttl": 10080, "min_text": 100_000, "hours": 8784, "takedown_days": 366}
-_SAID = {"selectors", "rights"} | _COMMANDS
+_NUMBERS = {
+    "limit": 1000,
+    "ttl": 10080,
+    "min_text": 100_000,
+    "hours": 8784,
+    "takedown_days": 366,
+    "capture_interval": 1440,
+    "capture_budget": 10_000,
+    "capture_pause": 3600,
+    "capture_days": 3660,
+}
+_SAID = {"selectors", "rights", "capture_sitemap", "capture_feeds", "capture_sections"} | _COMMANDS
 _MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 
 
@@ -275,4 +298,5 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "pages": {"here", "elsewhere"}.__contains__,
     "user_header": lambda value: bool(_HEADER.fullmatch(value)),
     "peer": _is_address,
+    "capture_contact": lambda value: bool(_CONTACT.fullmatch(value)),
 }

@@ -22,7 +22,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.ledger import documents, keys, revisions
+from feeds.ledger import documents, keys, revisions, themes
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.keys import Key
 from feeds.ledger.lock import LastRun, run_of
@@ -31,6 +31,7 @@ from feeds.metrics.counts import Served
 from feeds.model import FORMATS, Stored
 from feeds.model.errors import LedgerError, LedgerOlderError
 from feeds.newsroom.site import Site
+from feeds.newsroom.theme import Theme
 from feeds.syndication import sections
 from feeds.web import conditional
 from feeds.web.caching import COUNT
@@ -52,7 +53,7 @@ class Shelved(NamedTuple):
     """A revision: its epoch and number, its configuration, its documents by path, their sources.
 
     ``committed`` is when it was, None for none. ``keyed`` are the documents for those who have a
-    key, by what this opens; ``site`` knows nothing of them.
+    key, by what this opens; ``site`` knows nothing of them. ``theme`` is how its pages look.
     """
 
     stamp: tuple[int, int]
@@ -61,6 +62,7 @@ class Shelved(NamedTuple):
     ready: Mapping[str, Finished]
     keyed: Mapping[tuple[str, str, bool], Finished]
     sources: Mapping[str, Stored]
+    theme: Theme = Theme()
 
 
 class Shelf:
@@ -95,6 +97,11 @@ class Shelf:
     def site(self) -> Site | None:
         """The configuration of the revision that is served; None for none."""
         return self._shelved.site
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the revision that is served."""
+        return self._shelved.theme
 
     @property
     def last_run(self) -> LastRun | None:
@@ -193,7 +200,13 @@ class Shelf:
                 "with 'feeds restore-ledger'",
             )
         if stamp > self._shelved.stamp:
-            self._shelved = _shelved(connection, stamp, newest[0], self._shelved.sources)
+            before = self._shelved
+            made = _shelved(connection, stamp, newest[0], before.sources)
+            theme = before.theme
+            if theme.key != newest[0].site.theme:
+                theme = themes.find(connection) if newest[0].site.theme else Theme()
+                self.complaints.forget_theme()
+            self._shelved = made._replace(theme=theme)
         self._keys = {key.hash: key for key in keys.all_keys(connection)}
         self._doors = {}  # last: what is noted there was open by all of the above
         return newest[0]

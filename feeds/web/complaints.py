@@ -5,6 +5,7 @@ Rules
   words are meanwhile: a server that goes, is away and starts has different ones.
 - What keeps whoever asks from an answer is logged once a minute, and not at all where the shelf has
   said so already.
+- What is wrong with a theme's template is logged once for each place in it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from feeds.ledger.faults import AWAY
 from feeds.model.errors import FeedsError
 
 _AGAIN_SECONDS = 60.0
+_MOST_PLACES = 20
 _AWAY_TOLD = "the ledger's server can't be reached, or says nothing"
 _log = logging.getLogger("feeds")
 
@@ -29,6 +31,7 @@ class Complaints:
         self._of_shelf = ""
         self._last = ""
         self._said = 0.0
+        self._of_theme: set[str] = set()
 
     def shelf_fails(self, error: Exception, number: int) -> None:
         """The shelf can't read the ledger, and goes on with revision ``number``."""
@@ -50,6 +53,21 @@ class Complaints:
         if told != self._of_shelf and not self._was_said(told):
             self._last, self._said = told, self._clock()
             _log.error("%s", told)
+
+    def theme_fails(self, place: str, error: Exception) -> None:
+        """A template of the theme fails at ``place``, and the program's own answers instead."""
+        if place not in self._of_theme and len(self._of_theme) < _MOST_PLACES:
+            self._of_theme.add(place)
+            _log.error("%s: %s; pages are shown without the theme", place, error)
+
+    @property
+    def of_theme(self) -> bool:
+        """Whether a template of a theme failed."""
+        return bool(self._of_theme)
+
+    def forget_theme(self) -> None:
+        """There is another theme."""
+        self._of_theme = set()
 
     def _was_said(self, told: str) -> bool:
         return told == self._last and self._clock() < self._said + _AGAIN_SECONDS

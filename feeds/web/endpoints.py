@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
 from feeds.newsroom.site import Site
+from feeds.newsroom.theme import Theme
 from feeds.syndication import encodings, licence
 from feeds.text import dates
 from feeds.web import caching, colours, conditional, sitemap
@@ -24,11 +26,17 @@ blueprint = Blueprint("endpoints", __name__)
 
 COLOURS = "colours.css"
 """A stylesheet that sites have which say what their colour is."""
+_KEPT = 4
+_themes: dict[str, dict[str, Finished]] = {}
+"""The files of the themes in force last, by the themes' keys."""
+_VECTORS = {"image/svg+xml"}
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"
 _LICENCE = "public, max-age=300"
 _LOST = "the ledger is lost or can't be read"
 _MOVED = "the ledger was moved, and this is the one of before: name the other and restart the app"
+_OF_THEME = "a template of the theme fails: the app's log says which"
 _AWAY = {
     ConfigError.code: "site.toml is lost or can't be read",
     LedgerOlderError.code: "the ledger is an older copy than what was published",
@@ -68,6 +76,7 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
     moments, run = view.moments, store().shelf.last_run
     newest = moments[0] if moments else None
     warnings = [_MOVED] if store().is_moved(view) else []
+    warnings += [_OF_THEME] if store().shelf.complaints.of_theme else []
     if not view.number:
         warnings.append("nothing is published")
     if run is None:
@@ -128,14 +137,31 @@ def license_for_machines() -> BaseResponse:
 
 @blueprint.get("/feeds/static/<name>")
 def static(name: str) -> Response:
-    """A file that came with the program; no request's path gets near a file system."""
-    found = _static().get(name)
-    if name == COLOURS:
-        with store().view() as view:
-            found = _colours(view.site.accent) if view.site.accent else None
+    """A file of the program or of the theme; no request's path gets near a file system."""
+    site = store().shelf.site
+    with suppress(FeedsError), store().view() as view:  # pages that say so want their styles
+        site = view.site
+    found = (_files_of(site, store().theme(site)) if site else _static()).get(name)
     if found is None:
         abort(404)
     return handed_out(found)
+
+
+def _files_of(site: Site, theme: Theme) -> dict[str, Finished]:
+    """All static files by name, those of the ``theme`` in the place of the program's."""
+    own = {COLOURS: _colours(site.accent)} if site.accent else {}
+    return _static() | own | _themed(theme)
+
+
+def _themed(theme: Theme) -> dict[str, Finished]:
+    """What of ``theme`` is served; made once."""
+    found = _themes.get(theme.key)
+    if found is None:
+        found = {name: _served(name, body) for name, body in theme.served.items()}
+        _themes[theme.key] = found
+        for other in list(_themes)[:-_KEPT]:
+            _themes.pop(other, None)
+    return found
 
 
 @cache
@@ -155,20 +181,23 @@ def _served(name: str, body: bytes) -> Finished:
     content_type = guess_type(name)[0] or "application/octet-stream"
     if content_type.startswith("text/"):
         content_type += "; charset=utf-8"
-    codings = encodings.codings(body)
-    bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
-    return conditional.finished(content_type, digest(body), None, bodies, _STATIC)
+    bodies = {"": body}
+    if content_type.startswith("text/") or content_type in _VECTORS:
+        codings = encodings.codings(body)
+        bodies |= {"gzip": codings.gzip, "br": codings.brotli}
+    # an image that somebody opens by itself may have styles, and nothing else
+    told = [("Content-Security-Policy", _ALONE)] if content_type in _VECTORS else []
+    return conditional.finished(content_type, digest(body), None, bodies, _STATIC, told)
 
 
-def version_of(name: str, site: Site) -> str:
+def version_of(name: str, site: Site, theme: Theme) -> str:
     """What changes in the address of the static file ``name`` whenever it does."""
-    return static_files(site)[name][:8]
+    return _files_of(site, theme)[name].etag[:8]
 
 
-def static_files(site: Site) -> dict[str, str]:
+def static_files(site: Site, theme: Theme) -> dict[str, str]:
     """The names of all static files of ``site``, and what each one's content is known by."""
-    own = {COLOURS: _colours(site.accent)} if site.accent else {}
-    return {name: found.etag for name, found in (_static() | own).items()}
+    return {name: found.etag for name, found in _files_of(site, theme).items()}
 
 
 def digest(body: bytes) -> str:

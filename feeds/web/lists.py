@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from feeds.model import Entry
 from feeds.newsroom.site import Feed, SectionKind, Site
+from feeds.text import markup
 from feeds.web import i18n
 
 _Shown = TypeVar("_Shown")
@@ -20,7 +21,7 @@ _AROUND_STORY = 250
 _AROUND_FEED = 90
 _AROUND_SECTION = 90
 """What a line has besides its words; seldom more."""
-_LEAD = 140
+_LEAD, _BEGINNING = 140, 4000
 """In characters."""
 
 
@@ -46,6 +47,25 @@ def lead(entry: Entry) -> str:
     if len(words) <= _LEAD:
         return words
     return f"{words[:_LEAD].rpartition(' ')[0] or words[:_LEAD]}…"
+
+
+def top(days: Sequence[tuple[object, Sequence[Entry]]], language: str) -> str:
+    """The id of the story to be shown largest, of those of the first day; empty for none.
+
+    It has a picture, and is in the site's ``language``.
+    """
+    newest = days[0][1] if days else ()
+    fitting = (one for one in newest if one.image and one.language in {None, language})
+    return next((one.id for one in fitting), "")
+
+
+def standfirst(entry: Entry) -> str:
+    """What an editor says of ``entry`` above its text; empty if that is how the text begins."""
+    if not entry.content:
+        return ""
+    words = " ".join(entry.summary.split())
+    begins = " ".join(markup.plain(entry.content[:_BEGINNING]).split())
+    return "" if words[:_LEAD].rstrip("…") in begins or words in entry.title else words
 
 
 def wanted(feed: Feed, interface: str) -> list[str]:

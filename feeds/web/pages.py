@@ -15,31 +15,26 @@ from datetime import datetime
 from functools import partial
 
 import msgspec
-from flask import Blueprint, Response, abort, g, render_template
+from flask import Blueprint, Response, abort, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.model import FORMATS, Entry, hash_of
+from feeds.model import Entry, hash_of
 from feeds.newsroom.site import Feed, Site
-from feeds.syndication import licence
 from feeds.syndication import sections as section_feeds
 from feeds.text import dates, markup, urls
-from feeds.web import conditional, endpoints, i18n, links, lists, metadata, sitemap
+from feeds.web import conditional, endpoints, i18n, lists, metadata, sitemap, theming
 from feeds.web.documents import elsewhere, handed_out, store
 from feeds.web.links import redirected, within
 from feeds.web.store import View
+from feeds.web.tools import FEEDS_IN_FULL, address_of, configured, speak, tools
 
 blueprint = Blueprint("pages", __name__)
 
-_FORMATS = [(form, *named) for form, named in FORMATS.items()]
 _CACHING = "public, max-age=60"
 _OPML = "text/x-opml; charset=utf-8"
-_FEEDS_IN_FULL = 6
-"""Of so many feeds, every format is offered everywhere; of more, on their own pages."""
-_DISCOVERABLE = 20
-"""So many feeds a page has in its head; no browser shows more."""
 _LATEST = 30
 _ROOM = 10_000
 """In bytes, for a list of stories."""
@@ -62,28 +57,31 @@ def index() -> Response:
     """What there is to subscribe to, and what is new."""
     with store().view() as view:
         site = view.site
-        _speak(site)
-        news = sitemap.sitemap_items(view.published_since(store().now() - sitemap.PERIOD), site)
-        feeds = _configured(site)
-        moments = {feed.name: view.moments_of(feed) for feed in feeds}
+        speak(site)
+        feeds = configured(site)
+        moments = {
+            feed.name: [one.published for one in view.corrections(feed)]
+            if feed.is_of_corrections
+            else view.moments_of(feed)
+            for feed in feeds
+        }
         latest = view.members(feeds[0])[:_LATEST]
         filled = view.filled()
         sections = sum(feed.section is not None and feed.name in filled for feed in site.feeds)
-        snippet = render_template("snippet.html", site=site, **_tools(site))
         for share in (1, 0.5, 0.25, 0):
             shown = lists.sections(site, filled, round(_ROOM_FOR_SECTIONS * share))
             named = feeds if share else lists.feeds(feeds, _ROOM_FOR_SECTIONS)
             left = len(feeds) - len(named) + sections - sum(len(some) for _kind, some in shown)
+            days = lists.by_day(lists.fitting(latest, round(_ROOM * share)))
             made = _page(
                 "index.html",
                 site,
                 feeds=[(feed, moments[feed.name]) for feed in named],
-                in_full=round(_FEEDS_IN_FULL * share),
+                in_full=round(FEEDS_IN_FULL * share),
                 sections=shown,
                 more=left,
-                days=lists.by_day(lists.fitting(latest, round(_ROOM * share))),
-                snippet=snippet,
-                has_news=bool(news),
+                days=days,
+                top=lists.top(days, site.language),
             )
             if len(made.data) <= _SMALL:
                 break
@@ -118,11 +116,26 @@ def opml() -> Response:
         site = msgspec.structs.replace(
             view.site, feeds=tuple(feed for feed in view.site.feeds if feed.is_for_readers)
         )
-        tools = {"address_of": partial(_address, site), "title_of": partial(lists.title, site)}
+        tools = {"address_of": partial(address_of, site), "title_of": partial(lists.title, site)}
         body = render_template("opml.xml", site=site, **tools).encode()
     return handed_out(
         conditional.finished(_OPML, endpoints.digest(body), None, {"": body}, _CACHING)
     )
+
+
+@blueprint.get("/feeds/for-your-site")
+def for_your_site() -> Response:
+    """What those paste into their website who run it."""
+    with store().view() as view:
+        site = view.site
+        since = store().now() - sitemap.PERIOD
+        made = _page(
+            "for_your_site.html",
+            site,
+            snippet=render_template("snippet.html", site=site, **tools(site)),
+            has_news=bool(sitemap.sitemap_items(view.published_since(since), site)),
+        )
+        return _sent(made)
 
 
 @blueprint.get("/feeds/stories/<entry_hash>")
@@ -156,7 +169,7 @@ def _story(view: View, entry: Entry, notice: str) -> Response:
     if changed:
         day = i18n.day(changed.astimezone(dates.zone(site.timezone)).date(), site.language)
         corrected = view.amended(entry) == "reworded"
-        _speak(site)
+        speak(site)
         said = _("Corrected on %(day)s", day=day) if corrected else _("Updated on %(day)s", day=day)
     made = _page(
         "story.html",
@@ -164,6 +177,7 @@ def _story(view: View, entry: Entry, notice: str) -> Response:
         language=entry.language or site.language,
         entry=entry,
         content=content,
+        standfirst=lists.standfirst(entry),
         picture=picture,
         changed=said,
         notice=notice,
@@ -181,7 +195,7 @@ def _story(view: View, entry: Entry, notice: str) -> Response:
 
 def _on_day(site: Site, when: datetime) -> str:
     """That a story was withdrawn, and on which day."""
-    _speak(site)
+    speak(site)
     day = i18n.day(when.astimezone(dates.zone(site.timezone)).date(), site.language)
     return str(_("Withdrawn on %(day)s", day=day))
 
@@ -189,7 +203,7 @@ def _on_day(site: Site, when: datetime) -> str:
 def nothing(error: HTTPException) -> Response:
     """What a person is shown who opens an address that is none, or none any more."""
     site = store().site()
-    _speak(site)
+    speak(site)
     if error.code == 410:
         heading = _("This feed is no more")
         explanation = _("It was closed for good; your feed reader may forget its address.")
@@ -214,7 +228,7 @@ def is_page(endpoint: str | None) -> bool:
 
 def unavailable(site: Site) -> Response:
     """What a person is shown while the ledger can't be read, from ``site`` as it was read last."""
-    _speak(site)
+    speak(site)
     return _page(
         "nothing.html",
         site,
@@ -233,7 +247,8 @@ def _page(
     feed: Feed | None = None,
     **values: object,
 ) -> Response:
-    body = render_template(template, site=site, **_tools(site, language, feed), **values)
+    given = {"site": site, **tools(site, language, feed), **values}
+    body = theming.rendered(template, store().theme(site), given)
     response = Response(body, status, mimetype="text/html")
     response.headers["Cache-Control"] = _CACHING
     return response
@@ -247,86 +262,3 @@ def _sent(page: Response) -> Response:
     for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"):
         made.headers.pop(name, None)  # no script of another site needs it
     return made
-
-
-def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str, object]:
-    """What templates ask. ``language`` is the page's, if not the site's; ``feed`` what it is of."""
-    language = language or site.language
-    _speak(site)
-    return {
-        "feed": feed,
-        "most_in_full": _FEEDS_IN_FULL,
-        "formats": _FORMATS,
-        "discoverable": [feed] if feed else _configured(site)[:_DISCOVERABLE],
-        "title_of": partial(lists.title, site),
-        "language": language,
-        "direction": i18n.direction,
-        "ours": _marked(g.interface, language),
-        "theirs": _marked(site.language, language),
-        "in_language": partial(_in_language, site, language),
-        "to": partial(within, site),
-        "static": lambda name: within(
-            site, "endpoints.static", name=name, v=endpoints.version_of(name, site)
-        ),
-        "licence": "" if site.rights is None else licence.address(site),
-        "address_of": partial(_address, site),
-        "link_of": partial(_link, site),
-        "lead": lists.lead,
-        "date_of": partial(_date, site, language),
-        "day_in_words": lambda day: i18n.day(day, site.language),
-        "wanted": lambda feed: lists.wanted(feed, g.interface),
-        "rate_of": lambda moments: i18n.rate([moment for moment in moments if moment]),
-        "readers": lambda feed: links.reader_links(_address(site, feed.name, "rss")),
-    }
-
-
-def _speak(site: Site) -> None:
-    """Has this request's texts made in the language that ``site`` chose."""
-    g.interface = i18n.interface(site.language)
-
-
-def _configured(site: Site) -> list[Feed]:
-    return [feed for feed in site.feeds if feed.section is None and feed.is_for_readers]
-
-
-def _marked(language: str, around: str) -> Markup:
-    """The attributes of words in ``language`` amid words in another one."""
-    if language == around:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(language, i18n.direction(language))
-
-
-def _in_language(site: Site, around: str, item: Entry | Feed) -> Markup:
-    """The attributes of the title of ``item`` amid words in the language ``around``."""
-    if item.language:
-        return _marked(item.language, around)
-    # it is presumed to be in the site's language, but its letters may go another way
-    language = Markup() if site.language == around else Markup(' lang="{}"').format(site.language)
-    return Markup('{} dir="auto"').format(language)
-
-
-def _address(site: Site, name: str, form: str) -> str:
-    return f"{site.feeds_url}{name}.{form}"
-
-
-def _link(site: Site, entry: Entry) -> str:
-    if entry.url:
-        return urls.rewritten(entry.url, site.former_urls, site.site_url)
-    return within(site, "pages.story", entry_hash=entry.hash)
-
-
-def _date(site: Site, around: str, entry: Entry) -> Markup:
-    """The date of ``entry`` as far as it is known, amid words in the language ``around``."""
-    if entry.stated:
-        words = i18n.stated(entry.stated, site.language)
-        # what surrounds it may be in another direction than it says
-        marks = _marked(site.language, around) or Markup(' dir="{}"').format(
-            i18n.direction(site.language)
-        )
-        return Markup('<time datetime="{}"{}>{}</time>').format(entry.stated.iso, marks, words)
-    words = _("Date not stated")
-    if entry.captured:
-        zone = dates.zone(site.timezone)
-        day = i18n.day(entry.captured.astimezone(zone).date(), site.language)
-        words = _("Date not stated; the page was saved on %(day)s", day=day)
-    return Markup("<span{}>{}</span>").format(_marked(g.interface, around), words)

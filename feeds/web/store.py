@@ -25,6 +25,7 @@ from feeds.model.errors import LedgerError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.database import Place
 from feeds.newsroom.site import Feed, Site
+from feeds.newsroom.theme import Theme
 from feeds.syndication import sections
 from feeds.syndication.corrections import published_corrections
 from feeds.syndication.filters import belongs
@@ -250,6 +251,11 @@ class Store:
             return self.shelf.site
         with self.view() as view:
             return view.site
+
+    def theme(self, site: Site) -> Theme:
+        """The theme that ``site`` names, as far as it was published."""
+        found = self.shelf.theme
+        return found if found.key == site.theme else Theme()
 
     def has(self, name: str) -> bool:
         """Whether there is a feed called ``name``; raises as ``view`` does."""

@@ -206,6 +206,7 @@ _NAMED = {
 
 KINDS = (
     "index",
+    "for those who run the website",
     "feed",
     "summary feed",
     "feed of one language",
@@ -252,6 +253,7 @@ def fill(home: Path, feeds_url: str, language: str = "en", usual: int = 20) -> S
     made.publish(NOW)
     paths = {
         "index": "/feeds/",
+        "for those who run the website": "/feeds/for-your-site",
         "feed": "/feeds/latest",
         "summary feed": "/feeds/articles",
         "feed of one language": "/feeds/xeberler",

@@ -169,7 +169,7 @@ def test_enter_copies_too_and_the_focus_stays(opened: Opener, clipboard: str) ->
 def test_the_lines_for_the_website_can_be_copied(window: Window) -> None:
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = window.open("/feeds/")
-    page.get_by_text("For those who run the website").click()
+    page.get_by_role("link", name="For those who run the website").click()
     page.get_by_role("button", name="Copy the lines").click()
     expect(page.get_by_role("status")).to_contain_text("Copied")
     pasted = _pasted(page)

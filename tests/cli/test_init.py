@@ -18,7 +18,6 @@ from feeds.cli.instructions import instructions
 from feeds.export import recipes
 from feeds.newsroom import locate
 from feeds.newsroom.site_file import load_site
-from tests.answering import Answer, Serve
 from tests.newsrooms import FEEDS, PAGE, PROJECT, Ran, feeds, process
 
 ANSWERS = (
@@ -261,51 +260,6 @@ def test_init_refuses_a_wrong_answer_and_makes_nothing(
     run = feeds(None, "init", tmp_path / "desk", *ANSWERS, option, value)
     assert run.returncode == 2
     assert value in run.stderr
-    assert not (tmp_path / "desk").exists()
-
-
-FRONT = b"""\
-<!doctype html><html lang=pt-PT><title>Not\xc3\xadcias | Quay \x1b[31mDesk</title>
-<meta property=og:site_name content='Quay "Q" Desk'><link rel=icon href=/q.png>
-<meta name=description content="What the quay does"><p>A ferry sails.
-<link rel=alternate type=application/rss+xml href=/rss.xml>"""
-
-
-def test_init_proposes_what_the_site_says_of_itself(tmp_path: Path, serve: Serve) -> None:
-    page = Answer(FRONT, Content_Type="text/html; charset=utf-8")
-    url = serve({"/": page})
-    typed = "\n\n\n\n\nAsia/Baku\nquay.org,2026\n\n"
-    run = asked(tmp_path, typed, "--from", url.removeprefix("http://"))
-    assert run.returncode == 0, run.stderr
-    assert run.stderr.startswith('What is the newsroom called? [Quay "Q" Desk]: ')
-    told = {
-        "title": 'Quay "Q" Desk',
-        "site_url": f"{url}/",
-        "description": "What the quay does",
-        "language": "pt-PT",
-        "icon": f"{url}/q.png",
-    }
-    assert site_of(tmp_path).items() >= told.items()
-    assert f"feeds import {url}/rss.xml --source {tmp_path}/source\n" in run.stdout
-    [headers] = page.asked
-    assert headers["User-Agent"].startswith("newsroom-feeds/")
-
-
-def test_whoever_does_not_agree_says_something_else(tmp_path: Path, serve: Serve) -> None:
-    url = serve({"/": Answer(FRONT, Content_Type="text/html")})
-    typed = "Another\n\n\nen\n\nAsia/Baku\nquay.org,2026\n\n"
-    assert asked(tmp_path, typed, "--from", url, "--icon", "").returncode == 0
-    site = site_of(tmp_path)
-    assert (site["title"], site["language"], site.get("icon")) == ("Another", "en", None)
-
-
-def test_a_site_that_does_not_answer_leaves_nothing(tmp_path: Path, serve: Serve) -> None:
-    url = serve({"/": Answer(FRONT, status=404)})
-    run = feeds(None, "init", tmp_path / "desk", *ANSWERS, "--from", url, "--yes")
-    assert run.returncode == 2
-    assert run.stderr == (
-        f"feeds: {url}: the site answers 404; correct the address, or leave out --from\n"
-    )
     assert not (tmp_path / "desk").exists()
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.newsrooms import TestNewsroom
+from tests.newsrooms import TEXTS, TestNewsroom
 from tests.web.asking import HOST, in_a_thread, port_of_ours
 
 
@@ -58,7 +58,7 @@ def seeded(tmp_path: Path, seed: bytes, port: int) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def _sample(tmp_path_factory: pytest.TempPathFactory, port: int) -> Served:
-    newsroom = TestNewsroom.sample(tmp_path_factory.mktemp("sample") / "desk")
+    newsroom = TestNewsroom.sample(tmp_path_factory.mktemp("sample") / "desk", TEXTS)
     return _publish(newsroom, "http://localhost:8000/feeds/", port)
 
 

@@ -38,6 +38,8 @@ def test_without_signing_in_there_is_the_page_to_do_so_and_nothing_else(desk: De
             elif method in {"GET", "HEAD"}:
                 assert answer.status_code == 303, (method, path)
                 assert answer.location == "/sign-in"
+            elif (method, path) == ("POST", "/stories"):
+                assert answer.status_code == 401  # with a token, and by that alone
             else:
                 assert answer.status_code == 403, (method, path)
             assert "Bell" not in answer.text

@@ -87,7 +87,7 @@ def test_who_signs_in_meanwhile_is_let_in(port: int) -> None:
     ("begun", "status"),
     [
         (BEGUN["form"], b"408"),
-        (BEGUN["chunks"], b"411"),
+        (BEGUN["chunks"], b"408"),
         (HEAD + b"Content-Length: 20000\r\n\r\n", b"413"),
         (HEAD + b"Cookie: __Host-desk=x\r\nContent-Length: 9000000\r\n\r\n", b"413"),
         (HEAD + b"Content-Length: x\r\n\r\n", b"400"),

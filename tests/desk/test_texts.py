@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from feeds.desk.users import open_users
+from feeds.newsroom import captured
+from tests import captures
 from tests.desk.editing import ORIGIN, DeskOf, Editor, page_of, words, written
 from tests.newsrooms import SITE, TestNewsroom
 
@@ -251,3 +254,25 @@ def test_a_misspelt_decision_is_shown_first_and_mended(desk: DeskOf, editor: Edi
     assert right.status_code == 200, words(right)
     assert "Pilot boat" not in desk.newsroom.document().document.body.decode()
     assert "There are none." in words(editor.get("/decisions"))
+
+
+def test_a_captured_page_is_shown_as_it_looked_and_the_table_says_what_is_right(
+    desk: DeskOf, editor: Editor
+) -> None:
+    words_of_it = "It is green again, and it is dry. " * 5
+    markup = f"<html><body><article><h1>Crane is painted</h1>\n<p>{words_of_it}</p></article>"
+    moment = datetime(2026, 1, 10, 9, 0, tzinfo=UTC)
+    made = captures.captured("https://desk.test/crane", moment, markup)
+    name = captured.save(desk.newsroom.root, made)
+    desk.newsroom.publish()
+    frame = editor.client.get(f"/frames/{name}", base_url="https://desk.test")
+    assert "Crane is painted\n<p>It is green" in frame.text
+    assert "WARC" not in frame.text
+    path = f"/pages/{name}"
+    assert "It is green again" in words(editor.get(path))
+    editor.send(path, path, date="2026-01-09", step="publish")
+    table = (desk.newsroom.root / "pages.csv").read_text(encoding="utf-8")
+    assert table.splitlines()[-1].startswith("captured/crane,")
+    crane = next(one for one in desk.newsroom.entries() if one.title == "Crane is painted")
+    assert crane.stated is not None
+    assert crane.stated.iso == "2026-01-09"

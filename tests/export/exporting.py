@@ -105,9 +105,15 @@ def _answers(newsroom: TestNewsroom, ask: Ask) -> Iterator[tuple[str, Answer]]:
             yield f"{place}.gone.html", answer
 
 
+_BESIDE = (
+    *(("", "index.html"), ("for-your-site", "for-your-site.html")),
+    *((name, name) for name in ("feeds.opml", "news-sitemap.xml")),
+)
+
+
 def _beside(ask: Ask) -> Iterator[tuple[str, Answer]]:
     """What is there besides feeds and stories."""
-    for path, name in (("", "index.html"), ("feeds.opml",) * 2, ("news-sitemap.xml",) * 2):
+    for path, name in _BESIDE:
         yield name, ask(f"/feeds/{path}")
     licence = ask("/feeds/license.xml")
     if licence.status == 200:

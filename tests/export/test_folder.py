@@ -313,3 +313,24 @@ def test_what_a_forgotten_target_has_stays_until_all_is_there_again(
     assert len(shown) > 1
     assert all(shown)
     compare(own, target)
+
+
+def test_a_theme_is_exported_and_its_change_changes_every_page(
+    own: TestNewsroom, target: Path
+) -> None:
+    own.page("theme/theme.css", "p { margin: 0; }")
+    own.page("theme/story.html", "<h1>{{ entry.title }}</h1>")
+    own.publish(LATER)
+    export(own, target)
+    there = files(target)
+    assert there["static/theme.css"].body == b"p { margin: 0; }"
+    assert b"theme.css?v=" in there["index.html"].body
+    stories = {name for name in there if name.startswith("stories/") and name.endswith(".html")}
+    assert any(there[name].body.startswith(b"<h1>Bell hangs") for name in stories)
+    (own.root / "theme" / "story.html").unlink()
+    (own.root / "theme" / "theme.css").unlink()
+    own.publish(LATER + timedelta(hours=1))
+    export(own, target, LATER + timedelta(hours=1))
+    after = files(target)
+    assert "static/theme.css" not in after
+    assert not any(one.body.startswith(b"<h1>Bell hangs") for one in after.values())

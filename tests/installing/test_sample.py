@@ -14,23 +14,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.newsrooms import PAGE, PROJECT
+from tests.newsrooms import PAGE, PROJECT, TestNewsroom
 from tests.web.asking import answers, over_a_socket, port_of_ours
 
 _WAIT = 60
-_TRACKED = ("moscow-round.txt", "site.toml", "special-adviser.txt", "washington-round.txt")
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """As much of a clone as make needs, with this environment in the place of its own."""
     home = tmp_path / "clone"
-    (home / "source").mkdir(parents=True)
+    home.mkdir()
     for name in ("Makefile", "pyproject.toml", "requirements/run.txt", "wsgi.py"):
         (home / name).parent.mkdir(exist_ok=True)
         shutil.copy(PROJECT / name, home / name)
-    for name in _TRACKED:
-        shutil.copy(PROJECT / "source" / name, home / "source")
+    shutil.copytree(TestNewsroom.sample(tmp_path / "sample").root, home / "source")
     (home / ".venv").mkdir()
     (home / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     (home / ".venv" / "made").write_text(f"{home}\n", encoding="utf-8")

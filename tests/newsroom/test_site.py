@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom.site import USAGES, DeskTable, Feed, Hooks, PageRule, Serve, Site
+from feeds.newsroom.site import USAGES, CaptureTable, DeskTable, Feed, Hooks, PageRule, Serve, Site
 from feeds.newsroom.site_file import load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
@@ -227,8 +227,8 @@ WRONG_FEED = [
     (
         "name",
         '"stories"',
-        "none of atom, auth, feed, feeds, healthz, index, k, news-sitemap, rdf, rss, rss2, static, "
-        "stories",
+        "none of atom, auth, feed, feeds, for-your-site, healthz, index, k, news-sitemap, rdf, "
+        "rss, rss2, static, stories",
     ),
     ("name", '"k"', "none of atom, auth"),
     ("name", '"auth"', "none of atom, auth"),
@@ -292,6 +292,15 @@ WRONG_OPERATING = [
     ("desk", "user_header", '"X Remote"', "RemoteUser"),
     ("desk", "user_header", '"X-Remote-User"', "without a hyphen"),
     ("desk", "peer", '"proxy.test"', "127.0.0.1"),
+    ("capture", "sitemap", '"sitemap.xml"', "begins with https:// or http://"),
+    ("capture", "sitemap", "1", "a URL or a list of them"),
+    ("capture", "feeds", '"https://desk.test/rss"', "a list of URLs"),
+    ("capture", "sections", '["economy"]', "begins with https:// or http://"),
+    ("capture", "interval", "0", "minutes, a whole number from 1"),
+    ("capture", "budget", '"all"', "requests, a whole number"),
+    ("capture", "pause", "0", "seconds, a whole number from 1"),
+    ("capture", "days", "0", "a whole number from 1"),
+    ("capture", "contact", '"Ünal (desk)"', "an address of mail, or a URL"),
     ("desk", "pages", '"there"', "elsewhere"),
     ("serve", "metrics", '"localhost"', '"127.0.0.1:9100"'),
 ]
@@ -366,10 +375,12 @@ def test_every_key_has_a_wrong_value_above() -> None:
     assert {key for key, _, _ in tried["site"]} == {*Site.__struct_fields__} - {
         "feeds",
         "gone",
+        "theme",
         "pages",
         "publish",
         "serve",
         "desk",
+        "capture",
     }
     assert {key for key, _, _ in tried["feeds"]} == {*Feed.__struct_fields__} - {
         "description",
@@ -377,7 +388,7 @@ def test_every_key_has_a_wrong_value_above() -> None:
     }
     assert {key for key, _, _ in tried["pages"]} == {*PageRule.__struct_fields__}
     operating = {key for _, key, _, _ in WRONG_OPERATING}
-    tables = (Hooks, Serve, DeskTable)
+    tables = (Hooks, Serve, DeskTable, CaptureTable)
     assert operating == {name for table in tables for name in table.__struct_fields__}
 
 

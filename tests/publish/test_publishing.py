@@ -266,10 +266,23 @@ def test_a_name_that_is_no_page_of_the_newsroom_is_refused(newsroom: TestNewsroo
         newsroom.publish(NOW, newsroom.root.parent / "elsewhere.txt")
 
 
-def test_the_sample_publishes_thirteen_entries(newsroom: TestNewsroom) -> None:
+_FIRST = (
+    "ccp3bbgjiujk cltbimb3h5ft nqt6lqb62hxp ovsal2wgjv4q qgr4uxarii5k qu4zfac7nkhi "
+    "qzie7cqj3mem rfzhgzkqdsan rj4f7zplux4v t5iv7at2vgkf un56jnotfrkv wfzgjasquwf2 "
+    "wpp5rlz7enun "
+)
+"""The entries of the three pages that the sample began with."""
+
+
+def test_the_sample_publishes_thirty_two_entries_and_a_past(newsroom: TestNewsroom) -> None:
     sample = TestNewsroom.sample(newsroom.root.parent.parent / "sample")
     outcome = sample.publish()
-    assert (outcome.entered, said(outcome.problems), said(outcome.notices)) == (13, [], [])
+    assert (outcome.entered, outcome.problems) == (32, [])
+    (draft,) = said(outcome.notices)
+    assert draft.startswith("town/night-bus.md:8: kept back: its status is draft")
+    assert (outcome.corrected, outcome.retracted) == (1, 2)
+    assert {entry.hash for entry in sample.entries()} >= {*_FIRST.split()}
+    assert sample.publish(NOW + timedelta(hours=1)).revision is None
 
 
 @pytest.mark.parametrize(

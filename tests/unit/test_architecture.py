@@ -31,11 +31,12 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room("", machine="late_imports unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
-    "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
+    "client": Room("model text", "protego urllib3", machine="asking machines waiting"),
+    "readers": Room("model text client", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
-        "model text readers",
-        machine="newsroom database fetching files folder folder_rules listing machine space "
-        "visiting whole written_page written_table",
+        "model text client readers",
+        machine="newsroom captured database fetching files folder folder_rules listing machine "
+        "pushed_page space theme whole written_page written_table",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
@@ -46,12 +47,17 @@ ROOMS = {
         "urllib3 watchfiles",
         is_pure=False,
     ),
+    "capture": Room(
+        "model text client readers newsroom normalise entries ledger",
+        "courlan",
+        machine="erased looking pages run state thinning visiting visits",
+    ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
         machine="web access cache caching complaints conditional connections documents endpoints "
-        "fast links made_by pages server store",
+        "fast links made_by pages server store theming tools",
     ),
     "export": Room(
         "model text newsroom syndication ledger web",
@@ -69,7 +75,7 @@ ROOMS = {
         is_pure=False,
     ),
     "cli": Room(
-        "model text newsroom ledger publish web export audience reports desk",
+        "model text newsroom ledger publish capture web export audience reports desk",
         "click rich",
         is_pure=False,
     ),

@@ -64,8 +64,10 @@ def test_all_that_is_published_leads_to_it_and_reserves_mining(ask: Ask, path: s
         )
 
 
-def test_the_page_of_all_feeds_has_the_line_for_the_websites_own_pages(ask: Ask) -> None:
-    assert "&lt;link rel=&#34;license&#34;" in ask("/feeds/").text.partition("</head>")[2]
+def test_the_line_for_the_websites_own_pages_is_among_those_to_paste(ask: Ask) -> None:
+    assert (
+        "&lt;link rel=&#34;license&#34;" in ask("/feeds/for-your-site").text.partition("</head>")[2]
+    )
 
 
 @pytest.mark.parametrize("path", [*PATHS[:-1], "/feeds/nothing"])

@@ -271,7 +271,7 @@ def test_languages_in_the_sitemap_are_as_google_wants_them(language: str, named:
     assert sitemap.named(language) == named
 
 
-def test_the_sitemap_is_well_formed_and_on_the_index_only_if_there_is_something_in_it(
+def test_the_sitemap_is_well_formed_and_shown_only_if_there_is_something_in_it(
     newsroom: TestNewsroom, schemas: Path
 ) -> None:
     text = "---\ntitle: {}\ndate: {}\nurl: https://desk.test/{}\n---\nA text of {}.\n"
@@ -280,7 +280,7 @@ def test_the_sitemap_is_well_formed_and_on_the_index_only_if_there_is_something_
     ask = in_process(newsroom)
     empty = ask("/feeds/news-sitemap.xml")
     assert (empty.status, etree.fromstring(empty.body).findall("{*}url")) == (200, [])
-    assert "news-sitemap" not in ask("/feeds/").text
+    assert "news-sitemap" not in ask("/feeds/for-your-site").text
     newsroom.page("new.md", text.format("Ships & <boats>", "2026-01-13", "new", "now"))
     newsroom.publish(LATER)
     full = ask("/feeds/news-sitemap.xml")
@@ -289,7 +289,7 @@ def test_the_sitemap_is_well_formed_and_on_the_index_only_if_there_is_something_
     assert root.findtext(f".//{{{NEWS}}}title") == "Ships & <boats>"
     schema = etree.XMLSchema(etree.parse(schemas / "sitemap-all.xsd"))
     assert schema.validate(root), schema.error_log
-    assert "news-sitemap" in ask("/feeds/").text
+    assert "news-sitemap" in ask("/feeds/for-your-site").text
     same = {"If-None-Match": full.headers["ETag"]}
     assert ask("/feeds/news-sitemap.xml", headers=same).status == 304
 

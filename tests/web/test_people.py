@@ -128,7 +128,7 @@ def test_the_latest_stories_stand_under_the_days_that_their_pages_state(
 def test_the_lines_for_the_website_are_the_ones_that_our_own_pages_have(
     published: TestNewsroom,
 ) -> None:
-    tree = page(in_process(published), "/feeds/")
+    tree = page(in_process(published), "/feeds/for-your-site")
     (code,) = tree.findall(".//pre/code")
     lines = html.fragments_fromstring(code.text or "")
     own = tree.xpath("//head/link[@rel='alternate']")

@@ -44,7 +44,7 @@ from feeds.normalise.html.claims import (
     site_name,
     subline,
 )
-from feeds.normalise.html.claims.metadata import Metadata
+from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.statements import stated_text
 from feeds.readers import front_matter
 from feeds.readers.front_matter import says_when
@@ -77,6 +77,7 @@ def _read(
     word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)
+    _add_language(stated, page)
     base = _base(root, stated, note, stated_text(page.statements, "url"))
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
@@ -138,15 +139,10 @@ def _read(
         findings.append(
             Problem("error-page", what, remedy="save the page again, or delete the file")
         )
-    elif page_kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
-        what = "a page of headlines, which holds no article"
-        findings.append(
-            Problem(
-                "index-page",
-                f"{what} ({sign})" if sign else what,
-                remedy="save the articles' own pages; of this one, the dated headlines are read",
-            )
-        )
+    elif (is_meant := _is_list(page)) or page_kinds.is_index(
+        sign, stated, len(stories), len(teasers), own_text
+    ):
+        findings += [] if is_meant else [_index_page(sign)]
         stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
@@ -180,6 +176,27 @@ def _read(
         dropped=_in_order(dropped),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
         statements=(*page.statements, *_told(page, notice, article)),
+    )
+
+
+def _add_language(stated: Metadata, page: Page) -> None:
+    """Adds to what is ``stated`` what the server said of the language of ``page``."""
+    if page.fetched is not None and page.fetched.language:
+        claim = Claim(page.fetched.language, 0, "Content-Language of the server's answer")
+        stated.claims.setdefault("language", []).append(claim)
+
+
+def _is_list(page: Page) -> bool:
+    """Whether ``page`` was captured for its list alone."""
+    return page.fetched is not None and page.fetched.is_list
+
+
+def _index_page(sign: str) -> Problem:
+    what = "a page of headlines, which holds no article"
+    return Problem(
+        "index-page",
+        f"{what} ({sign})" if sign else what,
+        remedy="save the articles' own pages; of this one, the dated headlines are read",
     )
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Page, StatedDate
+from feeds.model import CAPTURED_AT, Dropped, Evidence, Page, StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.words import CAPTURED
@@ -50,7 +50,10 @@ class Note(NamedTuple):
 
 
 def read_note(page: Page) -> Note:
-    """What is noted in the comments of ``page``."""
+    """What is noted of ``page`` by what captured it, or else in its comments."""
+    if fetched := page.fetched:
+        told = Evidence(page.path, 0, CAPTURED_AT)
+        return Note(fetched.address, 0, StatedDate(fetched.local, "second"), told)
     markup = page.markup
     ends = [(0, markup[:_WHERE])]
     if len(markup) > _WHERE:

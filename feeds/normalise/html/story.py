@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Image, StatedDate, Story
+from feeds.model import CAPTURED_FROM, Dropped, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise import verdicts
 from feeds.normalise.bylines import authors_in
@@ -146,7 +146,8 @@ def read_article(
     is_word = place.path.lower().endswith(".docx")
     urls = claims.get("url", [])
     if place.note.url:
-        urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
+        rule = "address it was saved from" if place.note.line else CAPTURED_FROM
+        urls = [*urls, Claim(place.note.url, place.note.line, rule)]
     if paragraphs:
         chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:

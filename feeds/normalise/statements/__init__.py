@@ -29,6 +29,7 @@ from feeds.model.problem import Problem
 from feeds.normalise import paths
 from feeds.normalise.placing import placed, placed_headline
 from feeds.normalise.statements import foreign
+from feeds.normalise.statements.addressed import addressed
 from feeds.normalise.statements.permalinks import Known, address_of, former_addresses
 from feeds.normalise.statements.understood import Understood, Until, moment_of, texts_of
 from feeds.normalise.statements.values import ID, NAMES, UnreadableError, read_value
@@ -64,8 +65,11 @@ def with_statements(
     outside: Sequence[Statement] = (),
     site_url: str = "",
     ignored: Collection[str] = (),
+    files_url: str = "",
 ) -> Reading:
     """``reading`` with all that was stated about it, as seen from ``site_url``.
+
+    ``files_url`` is where the theme's files are, if there is one.
 
     ``outside``, weakest first, is weaker than the page's own front matter, whose keys
     among ``ignored`` mean nothing. What can't be used is among the findings, ``file`` naming its
@@ -73,6 +77,7 @@ def with_statements(
     """
     if part := paths.part_of_site(reading.page):
         return paths.without_stories(reading, part)
+    reading = addressed(reading, site_url)
     said = _Said({}, {}, [], [])
     weak = paths.statements_of(reading)
     outside = _without_overruled(outside, reading.statements)
@@ -105,7 +110,7 @@ def with_statements(
     if article is not None:
         article = _with_recordings(article, fields, evidence)
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
-        article = placed(article, site_url)
+        article = placed(article, site_url, files_url)
     origin = urls.origin((article.url if article else None) or site_url)
     latest = tuple(placed_headline(story, origin) for story in latest)
     findings = (*reading.findings, *said.findings)
@@ -156,7 +161,8 @@ def _read_fields(
         if _read_address(reading, statement, known, said):
             break
     if "former" in last and (former := former_addresses(texts_of(last["former"].value), known)):
-        said.put("former_urls", former, last["former"].evidence)
+        captured = article.former_urls if article else ()
+        said.put("former_urls", (*former, *captured), last["former"].evidence)
     near = said.fields.get("url") or (article.url if article else None)
     for field in sorted({"image", *RECORDINGS} & last.keys()):
         is_at_root = stated_text([last[field]], field).startswith("/")

@@ -131,8 +131,15 @@ class Addresses:
             return "?" in address
         if _OF_PAGE.search(address):
             return False
-        section = _ENDING.sub("", path)
-        return not _NO_STORY.search(path) and self._below[section] < _IN_A_SECTION
+        return not _NO_STORY.search(path) and not self.is_section(address)
+
+    def is_section(self, address: str) -> bool:
+        """Whether several other addresses of the page are below ``address``."""
+        return self._below[_ENDING.sub("", _path(address))] >= _IN_A_SECTION
+
+    def is_service(self, address: str) -> bool:
+        """Whether ``address`` is that of an author, an imprint, a file, and not of a list."""
+        return _NO_STORY.search(_path(address)) is not None
 
 
 def is_paid(element: HtmlElement) -> bool:

@@ -1,4 +1,4 @@
-"""What a site's front page says of the site: its title, language, icon, feeds.
+"""What a site's front page says of the site: its title, language, icon, colour, feeds.
 
 Rules
 - What is found is a proposal, which a person is asked about: nothing is guessed further than that.
@@ -8,18 +8,17 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from feeds.capture.discovery.heads import Head, colour_of, feeds_in, heads_of
 from feeds.readers import decoding
 from feeds.text import characters, languages, urls, values
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_FEEDS = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
-_MOST_FEEDS = 10
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 120, 500
 _PARTS = re.compile(r"\s+[|·•»–—-]\s+|\s*[|»—]\s*|:\s+")
 _SIZE = re.compile(r"(\d{1,4})x\d{1,4}", re.IGNORECASE)
@@ -43,19 +42,19 @@ def read_front_page(data: bytes, charset: str, url: str) -> FrontPage:
     if root is None:
         return FrontPage({}, ())
     metas = dict(reversed(list(_metas(root))))  # the first of each name counts
-    links = [(*link, urls.absolute(_base(root, url), link[2])) for link in _links(root)]
+    heads = list(heads_of(root, _base(root, url)))
     found = {
         "title": _title(root, metas, url),
         "description": metas.get("og:description") or metas.get("description", ""),
         "language": _language(root, metas),
-        "icon": _icon([(rel, sizes, there) for rel, _, _, sizes, there in links if there]),
+        "icon": _icon(heads),
+        "accent": colour_of(root),
     }
     tidy = {key: characters.cleaned(text) for key, text in found.items()}
     good = {key: text for key, text in tidy.items() if text and not values.wrong(key, text)}
     if len(good.get("description", "")) > _LONGEST_DESCRIPTION:
         del good["description"]  # half a sentence is no description
-    feeds = [there for rel, kind, _, _, there in links if "alternate" in rel and kind in _FEEDS]
-    return FrontPage(good, tuple(dict.fromkeys(filter(None, feeds)))[:_MOST_FEEDS])
+    return FrontPage(good, feeds_in(heads))
 
 
 def _tree(data: bytes, charset: str) -> _Element | None:
@@ -74,13 +73,6 @@ def _metas(root: _Element) -> Iterator[tuple[str, str]]:
         name = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
         if content := meta.get("content", "").strip():
             yield name.strip().lower(), content
-
-
-def _links(root: _Element) -> Iterator[tuple[list[str], str, str, str]]:
-    """Each link's relations, type, address and sizes."""
-    for link in root.iter("link"):
-        kind = link.get("type", "").partition(";")[0].strip().lower()
-        yield link.get("rel", "").lower().split(), kind, link.get("href", ""), link.get("sizes", "")
 
 
 def _base(root: _Element, url: str) -> str:
@@ -109,13 +101,13 @@ def _language(root: _Element, metas: dict[str, str]) -> str:
     return next(filter(None, map(languages.known_language, stated)), "")
 
 
-def _icon(links: list[tuple[list[str], str, str]]) -> str:
+def _icon(heads: Iterable[Head]) -> str:
     """The largest of the pictures that feed readers can show, the first of equals."""
     found = []
-    for rel, sizes, url in links:
-        is_touch = any(one.startswith("apple-touch-icon") for one in rel)
-        if is_touch or "icon" in rel:
-            size = max((int(width) for width in _SIZE.findall(sizes)), default=0)
-            is_drawing = urlsplit(url).path.lower().endswith(".svg")
-            found.append((not is_drawing, size or (_TOUCH if is_touch else 0), url))
+    for one in heads:
+        is_touch = any(name.startswith("apple-touch-icon") for name in one.relations)
+        if is_touch or "icon" in one.relations:
+            size = max((int(width) for width in _SIZE.findall(one.sizes)), default=0)
+            is_drawing = urlsplit(one.address).path.lower().endswith(".svg")
+            found.append((not is_drawing, size or (_TOUCH if is_touch else 0), one.address))
     return max(found, key=lambda one: one[:2])[2] if found else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import socket
 import ssl
 import subprocess
@@ -10,10 +9,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from urllib3.util import connection
 
+from feeds.capture import visiting
+from feeds.capture.discovery.front_page import FrontPage, read_front_page
+from feeds.client import inside
 from feeds.model.errors import FeedsError
-from feeds.newsroom import visiting
-from feeds.newsroom.front_page import read_front_page
 from tests.answering import Answer, Serve, serving_answers
 
 HTML = "text/html; charset=utf-8"
@@ -21,6 +22,14 @@ HTML = "text/html; charset=utf-8"
 
 def page(markup: str) -> Answer:
     return Answer(markup.encode(), Content_Type=HTML)
+
+
+def look_at(url: str, seconds: float = visiting.SECONDS) -> FrontPage:
+    """What the front page at ``url`` says, and where its site is."""
+    answer = visiting.front_page(url, seconds)
+    found = visiting.read(answer)
+    there = visiting.site_url(url, answer.url)
+    return found._replace(settings={**found.settings, "site_url": there})
 
 
 def settings(markup: str, url: str = "https://www.quay-desk.org/") -> dict[str, str]:
@@ -108,7 +117,7 @@ def test_whatever_comes_is_no_exception(data: bytes) -> None:
 def test_a_page_is_asked_for_once_and_says_where_it_was_found(serve: Serve) -> None:
     answer = page("<html lang=en><title>Quay</title>")
     url = serve({"/az/": answer})
-    found = visiting.look_at(f"{url}/az/")
+    found = look_at(f"{url}/az/")
     assert found.settings == {"title": "Quay", "language": "en", "site_url": f"{url}/az/"}
     [headers] = answer.asked
     assert "Cookie" not in headers
@@ -117,13 +126,13 @@ def test_a_page_is_asked_for_once_and_says_where_it_was_found(serve: Serve) -> N
 def test_a_redirect_within_the_host_is_followed(serve: Serve) -> None:
     moved = Answer(b"", status=302, Location="/en")
     url = serve({"/": moved, "/en": page("<title>Quay</title>")})
-    assert visiting.look_at(url).settings == {"title": "Quay", "site_url": f"{url}/"}
+    assert look_at(url).settings == {"title": "Quay", "site_url": f"{url}/"}
 
 
 def test_a_redirect_without_end_is_ended(serve: Serve) -> None:
     moved = Answer(b"", status=301, Location="/")
     with pytest.raises(FeedsError, match="the site answers 301"):
-        visiting.look_at(serve({"/": moved}))
+        look_at(serve({"/": moved}))
     assert len(moved.asked) == 6
 
 
@@ -150,10 +159,10 @@ def test_a_redirect_leads_to_the_same_site_or_nowhere(
     url: str, location: str, led: str | None
 ) -> None:
     if led is None:
-        with pytest.raises(FeedsError, match="which is another one"):
-            visiting.redirected(url, url, location)
+        with pytest.raises(FeedsError, match="which is another site"):
+            inside.redirected(url, location, [url])
     else:
-        assert visiting.redirected(url, url, location) == led
+        assert inside.redirected(url, location, [url]) == led
 
 
 @pytest.mark.parametrize(
@@ -168,10 +177,10 @@ def test_a_name_that_leads_inside_is_asked_nothing(address: str) -> None:
     found = [(family, socket.SOCK_STREAM, 6, "", (address, 80))]
     with (
         patch.object(socket, "getaddrinfo", return_value=found),
-        patch.object(socket, "create_connection", side_effect=AssertionError("was asked")),
+        patch.object(connection, "create_connection", side_effect=AssertionError("was asked")),
         pytest.raises(FeedsError, match="no machine of the public network; if you mean that one"),
     ):
-        visiting.look_at("http://desk.org/")
+        look_at("http://desk.org/")
 
 
 @pytest.mark.parametrize(
@@ -183,10 +192,10 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_asked(public: str) ->
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 80)) for one in ("10.0.0.5", public)]
     with (
         patch.object(socket, "getaddrinfo", return_value=found),
-        patch.object(socket, "create_connection", side_effect=OSError("asked")) as connect,
+        patch.object(connection, "create_connection", side_effect=OSError("asked")) as connect,
         pytest.raises(FeedsError, match="asked"),
     ):
-        visiting.look_at("http://desk.org/")
+        look_at("http://desk.org/")
     assert connect.call_args.args[0] == (public, 80)
 
 
@@ -196,25 +205,25 @@ def test_the_address_that_was_looked_at_is_the_one_that_is_asked(public: str) ->
         (Answer(b"{}", Content_Type="application/json"), "it says 'application/json'"),
         (Answer(b"<p>x"), "it says nothing of its kind"),
         (
-            Answer(gzip.compress(b"x"), Content_Type=HTML, Content_Encoding="gzip"),
-            "comes as 'gzip'",
+            Answer(b"x", Content_Type=HTML, Content_Encoding="compress"),
+            "comes as 'compress'",
         ),
         (Answer(b"x", status=403, Content_Type=HTML), "the site answers 403"),
         (
             Answer(b"<p>x", length=99, pause=30, Content_Type=HTML),
-            "doesn't answer within 0.3 s|the server takes too long",
+            "[^ ]* answer within 0.3 s|the server takes too long",
         ),
     ],
 )
 def test_what_can_not_be_used_is_said_in_a_line(serve: Serve, answer: Answer, why: str) -> None:
     with pytest.raises(FeedsError, match=why) as told:
-        visiting.look_at(serve({"/": answer}), seconds=0.3 if answer.pause else 30)
+        look_at(serve({"/": answer}), seconds=0.3 if answer.pause else 30)
     assert "\n" not in str(told.value)
 
 
 def test_no_more_than_the_beginning_of_a_page_is_taken(serve: Serve) -> None:
     long = page("<title>Quay</title>" + "x" * 2_000_000)
-    assert visiting.look_at(serve({"/": long})).settings["title"] == "Quay"
+    assert look_at(serve({"/": long})).settings["title"] == "Quay"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +231,7 @@ def test_no_more_than_the_beginning_of_a_page_is_taken(serve: Serve) -> None:
 )
 def test_what_is_no_address_of_a_site_is_not_asked(url: str) -> None:
     with pytest.raises(FeedsError, match="expected a URL that begins with https://") as told:
-        visiting.look_at(url)
+        look_at(url)
     assert "secret" not in str(told.value)
 
 
@@ -251,10 +260,10 @@ def test_a_certificate_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with serving_answers(context) as serve:
         url = serve({"/": page("<title>Quay</title>")})
         with pytest.raises(FeedsError, match="its certificate is not valid"):
-            visiting.look_at(url)
+            look_at(url)
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-        assert visiting.look_at(url).settings["title"] == "Quay"
+        assert look_at(url).settings["title"] == "Quay"
         with pytest.raises(
             FeedsError, match=r"its certificate is not valid .*[Hh]ostname mismatch"
         ):
-            visiting.look_at(url.replace("127.0.0.1", "localhost"))
+            look_at(url.replace("127.0.0.1", "localhost"))

@@ -1,0 +1,108 @@
+"""``feeds capture``: what is new on the newsroom's own site becomes pages."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds.cli import terminal
+from feeds.cli.shared import now, of_a_newsroom, quiet
+from feeds.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from feeds.capture.run import Outcome
+
+_WHY = {
+    "new": "new",
+    "changed": "changed, as the site says",
+    "again": "may have changed; nothing says whether",
+    "gone": "was gone; is it still?",
+    "failed": "could not be had before",
+    "unlisted": "its sitemap names it no more; is it gone?",
+}
+_LET_BE = {
+    "known": "{} known",
+    "waiting": "{} to be asked for later",
+    "older": "{} older",
+    "taken-out": "{} of which somebody deleted the file",
+    "trap": "{} without end, such as a calendar's",
+}
+_CAME = {
+    "new": "{} new",
+    "changed": "{} changed",
+    "same": "{} as before",
+    "list": "{} of lists",
+    "no-story": "{} without a story",
+    "undated": "{} of which nothing says that they are stories",
+    "elsewhere": "{} that lead elsewhere",
+    "forbidden": "{} that robots.txt forbids",
+    "gone": "{} gone",
+    "failed": "{} that could not be had",
+}
+_ENDED = {
+    "requests": "the run has had its budget of requests",
+    "bytes": "the run has had its budget of bytes",
+    "minutes": "the run has had its time",
+    "asked-to-wait": "the site asks to be left alone",
+    "failing": "the site does not answer",
+    "robots": "robots.txt can't be had, so nothing may be asked",
+}
+
+
+@click.command()
+@quiet
+@click.option("--dry-run", is_flag=True, help="Show what would be fetched, and why.")
+@click.option("--publish", "publishes", is_flag=True, help="Publish afterwards.")
+@of_a_newsroom
+def capture(newsroom: Newsroom, quiet: bool, dry_run: bool, publishes: bool) -> int:
+    """Save what is new on the newsroom's own site as pages.
+
+    Looks at the site in site.toml, and at no other: sitemaps, else feeds, else the front
+    page and its sections say where stories are. What is new or changed is saved below
+    'captured' in the newsroom's folder, which 'feeds publish' reads like any page.
+    robots.txt is obeyed; there is one request at a time, with pauses, and a budget for each
+    run: what is left is for the next one. All settings have defaults: docs/capture.md.
+
+    \b
+    Examples:
+      feeds capture --dry-run                   what would be fetched, and why
+      feeds capture
+      feeds capture --quiet --publish           what cron runs
+    """
+    from feeds.capture import run  # late, as what follows: it brings lxml
+    from feeds.capture.visits import Clock
+
+    order = run.Order(newsroom, newsroom.site(), Clock(now, time.sleep), dry_run)
+    outcome = run.capture(order)
+    for problem in outcome.problems:
+        terminal.echo(str(problem), err=True)
+    if not quiet:
+        terminal.echo("\n".join(_looked(outcome) if dry_run else _said(outcome)))
+    if publishes and not dry_run:
+        from feeds.cli.publish import publish_now
+
+        return max(outcome.exit_code, publish_now(newsroom))
+    return outcome.exit_code
+
+
+def _said(outcome: Outcome) -> list[str]:
+    """What came of a run, in a line or two."""
+    came = [text.format(outcome.came[key]) for key, text in _CAME.items() if key in outcome.came]
+    took = f"{outcome.requests} requests, {outcome.bytes:,} bytes"
+    lines = [f"pages: {', '.join(came) or 'nothing new'} ({took})"]
+    if outcome.ended:
+        until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
+        lines.append(f"{_ENDED[outcome.ended]}{until}; {len(outcome.left)} pages wait for the next")
+    return lines
+
+
+def _looked(outcome: Outcome) -> list[str]:
+    """What would be fetched, and why."""
+    lines = [f"{one.address}  {_WHY[one.why]}" for one in outcome.left]
+    let_be = [
+        text.format(outcome.let_be[key]) for key, text in _LET_BE.items() if key in outcome.let_be
+    ]
+    others = f"; not: {', '.join(let_be)}" if let_be else ""
+    return [*lines, f"would be fetched: {len(outcome.left)}{others}"]
