@@ -39,6 +39,7 @@ _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})
 _DAY = timedelta(days=1)
 _LONG = timedelta(days=30)
+_MOST_TRIES = 5
 
 
 class Pages:
@@ -92,7 +93,7 @@ class Pages:
         """What is known of ``address``, which was asked for just now."""
         row = self._state.pages.get(address) or Known(address, self._now())
         said = {"asked": self._now(), "found_in": wanted.found_in}
-        return msgspec.structs.replace(row, **said, due=None, again=False)
+        return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
     def save_list(self, url: str, answer: Answer) -> None:
         """Saves a page of a list, if its dated lines are new."""
@@ -219,11 +220,11 @@ class Pages:
         self.came["gone"] += 1
         self._put(row, "vanished", due=self._now() + _DAY)
 
-    def _elsewhere(self, row: Known, to: str) -> None:
+    def _elsewhere(self, row: Known, to: str, pause: timedelta = _LONG) -> None:
         if row.saved and row.to != to:
             self.problems.append(leads_away(row, to))
         self.came["elsewhere"] += 1
-        self._put(row, "elsewhere", to=to, due=self._now() + _LONG)
+        self._put(row, "elsewhere", to=to, due=self._now() + pause)
 
     def _leads_to(self, row: Known, target: str, wanted: Wanted, answer: Answer) -> None:
         """Notes that a page is at another address by now, and tells if it is another story."""
@@ -243,7 +244,10 @@ class Pages:
 
     def _not_had(self, row: Known, error: FetchError) -> None:
         if error.problem.code == "leads-elsewhere":
-            self._elsewhere(row, error.problem.what)
+            # for a while, maybe, as when there is work on a site
+            tries = row.tries if row.came == "elsewhere" else 0
+            row = msgspec.structs.replace(row, tries=tries + 1, again=tries < _MOST_TRIES)
+            self._elsewhere(row, error.problem.what, _DAY * (1 << min(tries, _MOST_TRIES)))
             return
         self.came["failed"] += 1
         tries = row.tries if row.came == "failed" else 0
@@ -251,7 +255,7 @@ class Pages:
         if tries == 2:
             self.problems.append(error.problem)
         why = error.problem.what
-        self._put(row, "failed", tries=tries + 1, due=due, again=tries < 5, why=why)
+        self._put(row, "failed", tries=tries + 1, due=due, again=tries < _MOST_TRIES, why=why)
 
     def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")

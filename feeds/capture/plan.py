@@ -100,7 +100,7 @@ def due(known: Iterable[Known], now: datetime) -> list[Wanted]:
             why: Why = (
                 "gone" if one.came == "gone" else "failed" if one.came == "failed" else "again"
             )
-            found.append(Wanted(one.address, why, one.found.isoformat(), one.changed))
+            found.append(Wanted(one.address, why, one.found.isoformat(), one.said or one.changed))
     return found
 
 

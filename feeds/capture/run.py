@@ -152,7 +152,7 @@ class _Run:
             return False
         found = plan.judged(candidate, address, known, self._now())
         if isinstance(found, str):
-            self._let_be[found] += 1
+            self._let(found, known, candidate.changed)
             return False
         if is_trap(address, self._now().date()):
             self._let_be["trap"] += 1
@@ -167,6 +167,12 @@ class _Run:
         elif before and found.is_dated and not before.is_dated:
             self._wanted[address] = before._replace(day=found.day, is_dated=True)
         return True
+
+    def _let(self, why: str, known: Known | None, changed: str) -> None:
+        """Lets a page be, and notes that it ``changed``: nothing may say so when its time comes."""
+        self._let_be[why] += 1
+        if why == "waiting" and known and changed not in {"", known.changed, known.said}:
+            self._state.put(msgspec.structs.replace(known, again=True, said=changed))
 
     def _take_old(self, candidate: Candidate) -> None:
         """Remembers what was there before anybody looked, of whose age nothing is known."""

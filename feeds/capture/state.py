@@ -59,7 +59,8 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field=
     what it calls its own address. ``due``: not before that again, whatever is said; and then, if
     ``again``, in any case. ``tries`` were in vain, one after the other. ``told``: of what somebody
     was told. ``parts``: what is asked along with a list or sitemap that itself did not change,
-    its sections or parts; ``feeds`` are those that a page names.
+    its sections or parts; ``feeds`` are those that a page names. ``said`` is of a change that the
+    site told while the page was let be.
     """
 
     address: str
@@ -82,6 +83,7 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field=
     status: int = 0
     why: str = ""
     told: str = ""
+    said: str = ""
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True, tag="o", tag_field="t"):

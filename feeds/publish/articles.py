@@ -84,7 +84,7 @@ def _decide(
     ``settle``: the page counts as decided even if no other story is held than before.
     """
     before = {story.line: story for story in index.held(pending.path)}
-    is_old = _is_superseded(run, pending)
+    is_old = run.source.listed.is_superseded(pending.path)
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *_list(run, pending)):
@@ -142,13 +142,6 @@ def _settled(run: Run, pending: Pending, kept_out: list[HeldStory], *, is_old: b
     if expires and expires <= run.now:
         expires = None
     return Settled(pending.path, kept_out, applied, secret, False, found, expires)
-
-
-def _is_superseded(run: Run, pending: Pending) -> bool:
-    """Whether the page is an article's that was captured again later, and lies there so."""
-    fetched = pending.reading.fetched
-    is_article = fetched is not None and not fetched.is_list
-    return is_article and run.source.listed.is_superseded(pending.path)
 
 
 def _tell(index: Index, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:

@@ -91,11 +91,19 @@ def _decide_some(
     for pending in found:
         decide_one(index, pending)
     effects = index.write()
-    root = run.order.newsroom.root
-    articles_of = [one.path for one in found if one.reading.fetched and one.reading.article]
-    older = [path for own in articles_of for path in captured.older(root, own)]
-    readings.supersede(run.connection, older)
+    _supersede(run, (pending.path for pending in found if pending.reading.fetched))
     return effects
+
+
+def _supersede(run: Run, paths: Iterable[str]) -> None:
+    """Has nothing be wrong any more with versions that are older than the newest, if in ``paths``.
+
+    Not with all of them, since those before were told so when they were.
+    """
+    root, listed = run.order.newsroom.root, run.source.listed
+    newest = (path for path in paths if not listed.is_superseded(path))
+    older = [path for own in newest for path in captured.older(root, own)[-_FEW:]]
+    readings.supersede(run.connection, older)
 
 
 def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> Effects:

@@ -187,8 +187,10 @@ class NewsSite:
 
     def _story(self, route: str, noise: str) -> Reply | None:
         story = next((one for one in self.out if one.path == route), None)
-        if story is None:
-            return None
+        return self.story_reply(story, noise) if story else None
+
+    def story_reply(self, story: Story, noise: str = "0") -> Reply:
+        """The page of ``story``, or what is there instead."""
         if story.moved_to:
             return Reply(status=301, headers=(("Location", story.moved_to),))
         if story.status != 200:
