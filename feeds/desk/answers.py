@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template
 from flask_babel import lazy_gettext as _
 
-from feeds.desk import pages
 from feeds.desk.commands import Done
+from feeds.desk.pages import story_of
 
 _DONE = {
     "publish": _("What lies in the folder is published."),
@@ -26,8 +28,8 @@ _WRITES = {"mend", "add", "state"}
 """What is written before anything is published."""
 
 
-def done(act: str, what: Done, entry_hash: str = "", page: str = "") -> tuple[str, int]:
-    """The page that says how ``act`` ended, with the way back to a story or a page.
+def done(act: str, what: Done, entry_hash: str = "", pages: Sequence[str] = ()) -> tuple[str, int]:
+    """The page that says how ``act`` ended, with the way back to a story or to pages.
 
     ``what`` became of its command, or of publishing what was written.
     """
@@ -36,7 +38,7 @@ def done(act: str, what: Done, entry_hash: str = "", page: str = "") -> tuple[st
         told=_DONE[act],
         done=what,
         is_written=what.is_decided or act in _WRITES,
-        entry_hash=entry_hash or (pages.story_of(page) if page else ""),
-        page=page,
+        entry_hash=entry_hash,
+        pages=[(path, story_of(path)) for path in pages],
     )
     return shown, 200 if what.is_done else 409

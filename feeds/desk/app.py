@@ -28,6 +28,7 @@ _STATIC = {
     "style.css": "text/css",
     "desk.css": "text/css",
     "lines.js": "text/javascript",
+    "drop.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -27,6 +28,8 @@ from feeds.newsroom import Newsroom, decisions, decisions_file, files, folder, s
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
 
+_BEGINS = re.compile(r"[ \t]*\[\[[ \t]*decision[ \t]*\]\]")
+_MENDED = re.compile(r"[ \t]*mended_by[ \t]*=")
 PATIENCE = 60.0
 """So many seconds a decision waits for whoever publishes, and then for its own publish."""
 
@@ -118,8 +121,10 @@ def _shown(text: str) -> str:
     return whole.replace("\r\n", "\n").strip()
 
 
-def mend(newsroom: Newsroom, before: str, after: str) -> None:
+def mend(newsroom: Newsroom, before: str, after: str, who: str) -> None:
     """Writes ``after`` in place of ``before``, a table of decisions.toml that can't be understood.
+
+    It says that ``who`` mended it.
 
     Both are as ``unread_tables`` has them. All else in the file stays as it is. Raises FeedsError,
     and has written nothing, if it isn't there (any more), or that can't be understood either;
@@ -140,7 +145,7 @@ def mend(newsroom: Newsroom, before: str, after: str) -> None:
             if _shown(table.text) == _shown(before):
                 break
         old = text[start:end]
-        new = old.replace(old.strip(), _shown(after).replace("\n", ends))
+        new = old.replace(old.strip(), _mended(_shown(after), who).replace("\n", ends))
         made = (text[:start] + new + text[end:]).encode("utf-8", "surrogateescape")
         found = decisions_file.decode_decisions(made)
         is_kept = {one.key for one in known.decisions} <= {one.key for one in found.decisions}
@@ -154,6 +159,14 @@ def mend(newsroom: Newsroom, before: str, after: str) -> None:
             )
         with space.explained(path):
             write_whole(path, made, PRIVATE)
+
+
+def _mended(table: str, who: str) -> str:
+    """``table`` with a line that says that ``who`` mended it, in place of one that says so."""
+    lines = [line for line in table.split("\n") if not _MENDED.match(line)]
+    said = f"mended_by = {msgspec.json.encode(who).decode()}"
+    at = next((number for number, line in enumerate(lines, 1) if _BEGINS.match(line)), 0)
+    return "\n".join([*lines[:at], said, *lines[at:]] if at else lines)
 
 
 def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:

@@ -79,7 +79,8 @@ def test_a_decision_in_a_file_of_another_editor_is_mended_and_nothing_else_chang
     after = table.strip() + '\nentry = "Ferry to run at night"'
     answer = editor.send("/decisions", "/decisions", after=after.replace("\n", "\r\n"))
     assert answer.status_code == 200, words(answer)
-    made = [*rows[:6], 'entry = "Ferry to run at night"', *rows[6:]]
+    mended = f'mended_by = "{NAME}"'
+    made = [*rows[:5], mended, rows[5], 'entry = "Ferry to run at night"', *rows[6:]]
     assert file.read_bytes() == f"{sign}{end.join(made)}".encode()
 
 
