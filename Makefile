@@ -28,7 +28,7 @@ publish: $(VENV)/run-ready
 # It has one person, "desk", whose password is below: for trying it out on this machine alone.
 desk: publish
 	@echo 'sample newsroom' | $(SAMPLE) $(BIN)/feeds desk user add desk 2>/dev/null || true
-	@echo 'Sign in as "desk" with the password "sample newsroom"'
+	@echo 'Sign in as "desk" with the password "sample newsroom"; pictures are there while "make run" is at work'
 	@exec $(SAMPLE) $(BIN)/feeds desk
 
 run: publish

@@ -22,6 +22,7 @@ from feeds.capture import plan, versions
 from feeds.capture.discovery import Candidate, read_links, story_address
 from feeds.capture.documents import conditions
 from feeds.capture.plan import Wanted
+from feeds.capture.standing import ANOTHER, leads_away, vanished
 from feeds.capture.state import Came, Known, State
 from feeds.capture.visits import ForbiddenError, Visits
 from feeds.client import inside
@@ -33,6 +34,7 @@ from feeds.newsroom import captured, files
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.readers import warc
+from feeds.text import dates
 
 _ACCEPT = "text/html, application/xhtml+xml"
 _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -89,9 +91,17 @@ class Pages:
         else:
             self._arrived(row, wanted, answer)
 
+    def fail(self, wanted: Wanted, problem: Problem) -> None:
+        """Notes that a page could not be dealt with, for a reason that is this program's."""
+        self.problems.append(problem)
+        self.came["failed"] += 1
+        row = self._row(wanted.address, wanted)
+        self._put(row, "failed", why=problem.what, due=plan.after_vain(5, self._now()))
+
     def _row(self, address: str, wanted: Wanted) -> Known:
         """What is known of ``address``, which was asked for just now."""
-        row = self._state.pages.get(address) or Known(address, self._now())
+        known = self._state.pages.get(address)
+        row = known or Known(address, plan.since(wanted.day, self._now()))
         said = {"asked": self._now(), "found_in": wanted.found_in}
         return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
@@ -99,7 +109,7 @@ class Pages:
         """Saves a page of a list, if its dated lines are new."""
         row = self._state.pages.get(url) or Known(url, self._now(), "list")
         after = warc.Capture(
-            url, self._now(), answer.status, answer.headers, answer.body, is_list=True
+            url, self._moment(), answer.status, answer.headers, answer.body, is_list=True
         )
         before = self._before(row)
         with suppress(PageError):  # what is no page has no lines
@@ -140,9 +150,14 @@ class Pages:
                 return named
         return story_address(answer.url, self._site)
 
+    def _moment(self) -> datetime:
+        """What time it is in the newsroom: "today" on a page is a day there."""
+        return self._now().astimezone(dates.zone(self._site.timezone))
+
     def _keep(self, row: Known, wanted: Wanted, answer: Answer) -> None:
         """Saves what came, if it is new."""
-        after = warc.Capture(row.address, self._now(), answer.status, answer.headers, answer.body)
+        moment = self._moment()
+        after = warc.Capture(row.address, moment, answer.status, answer.headers, answer.body)
         said = {"etag": answer.header("ETag"), "modified": answer.header("Last-Modified")}
         row = msgspec.structs.replace(row, **said)
         try:
@@ -224,15 +239,17 @@ class Pages:
         if row.saved and row.to != to:
             self.problems.append(leads_away(row, to))
         self.came["elsewhere"] += 1
-        self._put(row, "elsewhere", to=to, due=self._now() + pause)
+        self._put(row, "elsewhere", to=to, due=self._now() + pause, told=ANOTHER)
 
     def _leads_to(self, row: Known, target: str, wanted: Wanted, answer: Answer) -> None:
         """Notes that a page is at another address by now, and tells if it is another story."""
         after = warc.Capture(target, self._now(), answer.status, answer.headers, answer.body)
         before = self._before(row)
-        if before and row.to != target and self._title(before) != self._title(after):
+        is_another = before is not None and self._title(before) != self._title(after)
+        if is_another and row.to != target:
             self.problems.append(leads_away(row, target))
-        self._put(row, "elsewhere", to=target, changed=wanted.changed)
+        told = ANOTHER if is_another else ""
+        self._put(row, "elsewhere", to=target, changed=wanted.changed, told=told)
 
     def _title(self, capture: warc.Capture) -> str:
         """The headline of the story on a page; empty if there is none."""
@@ -260,23 +277,3 @@ class Pages:
     def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")
         self._state.put(msgspec.structs.replace(row, came=came, **changes))
-
-
-def vanished(row: Known) -> Problem:
-    """That a story is not on the site any more."""
-    return Problem(
-        "capture-vanished",
-        f"the site answers {row.status or 404}: the story is not there any more",
-        remedy="if it is to leave the feeds, 'feeds retract' it; nothing was retracted",
-        file=row.address,
-    )
-
-
-def leads_away(row: Known, to: str) -> Problem:
-    """That a story leads to another address."""
-    return Problem(
-        "capture-leads-away",
-        f"the story leads to {to[:300]} now",
-        remedy="if it is no story of its own any more, 'feeds retract' it or 'feeds merge' the two",
-        file=row.address,
-    )

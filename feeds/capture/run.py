@@ -16,16 +16,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.capture import plan, state
+from feeds.capture import erased, plan, state
 from feeds.capture.discovery import Candidate, is_trap, story_address
 from feeds.capture.documents import Documents, Takes
 from feeds.capture.pages import Pages
 from feeds.capture.plan import Wanted
 from feeds.capture.sources import Sources
 from feeds.capture.state import Known, Origin, State
+from feeds.capture.thinning import thin
 from feeds.capture.visits import Budget, Clock, Ended, EnoughError, Visits, client_of
 from feeds.client.asking import Answer
+from feeds.ledger.connect import open_to_read
+from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
+from feeds.model.unexpected import failure_on
 from feeds.newsroom import Newsroom, captured, files
 from feeds.newsroom.site import Site
 from feeds.readers import warc
@@ -89,9 +93,15 @@ class _Run:
         takes = Takes(self._take, self._take_old, self._list, self._miss, self._is_enough)
         self._documents = Documents(self._visits, known, order.site, self._now, takes)
         self._sources = Sources(self._documents)
-        outside = order.newsroom.outside(order.site)
+        self._outside = order.newsroom.outside(order.site)
         self._pages = Pages(
-            order.newsroom.root, outside, self._visits, known, order.site, self._now, self._take
+            order.newsroom.root,
+            self._outside,
+            self._visits,
+            known,
+            order.site,
+            self._now,
+            self._take,
         )
 
     def run(self) -> Outcome:
@@ -109,6 +119,8 @@ class _Run:
             enough = error
         if not self._order.only_look:
             self._documents.remember(is_all_done=not self._wanted and enough is None)
+            lists = [one.address for one in self._state.pages.values() if one.kind == "list"]
+            thin(self._order.newsroom.root, lists, self._now(), self._outside.guidance)
             self._state.tidy()
         problems = [*self._documents.problems, *self._pages.problems]
         if enough and enough.problem and self._is_news(enough.problem):
@@ -134,9 +146,24 @@ class _Run:
     def _fetch(self) -> None:
         """Fetches what is wanted, newest first, and what that leads to."""
         while self._wanted and not self._order.only_look:
+            self._leave_erased()
             for one in plan.in_order(self._wanted.values()):
-                self._pages.fetch(one)
+                try:
+                    self._pages.fetch(one)
+                except (EnoughError, FeedsError):
+                    raise  # such as a disk that is full: no page is to blame
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+                    self._pages.fail(one, failure_on(error, one.address, "capture it"))
                 del self._wanted[one.address]
+
+    def _leave_erased(self) -> None:
+        """Lets be what somebody had every word of deleted. Raises FeedsError."""
+        ledger = open_to_read(self._order.newsroom.database)
+        if ledger:
+            with ledger.read() as connection:
+                for address in erased.erased(connection, self._site, self._wanted):
+                    del self._wanted[address]
+                    self._let_be["erased"] += 1
 
     def _take(self, candidate: Candidate) -> bool:
         """Has what is named fetched, if that is to be; returns whether it is new."""

@@ -53,7 +53,8 @@ story."""
 class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field="t"):
     """An address, and what came of it. Moments are in UTC.
 
-    ``found``: when it was first seen; ``asked``: when it was last asked for, None if it never was.
+    ``found``: when it was first seen, or before that, when the site dates it; ``asked``: when it
+    was last asked for, None if it never was.
     ``changed`` is what the site said of its last change then, and ``newest`` the newest day that a
     sitemap or feed named. ``saved`` is the path of the newest version. ``to``: where it leads, or
     what it calls its own address. ``due``: not before that again, whatever is said; and then, if

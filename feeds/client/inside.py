@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from feeds.model.errors import FetchError
 from feeds.text import urls
@@ -41,7 +41,7 @@ def redirected(url: str, location: str, bases: Iterable[str]) -> str:
     is_weaker = url.startswith("https:") and not (target or "").startswith("https:")
     if target is None or is_weaker or not is_inside(target, bases):
         raise FetchError(
-            f"it leads to '{urljoin(url, location)[:200]}', which is another site",
+            f"it leads to '{(target or location)[:200]}', which is another site",
             file=url,
             code="leads-elsewhere",
         )

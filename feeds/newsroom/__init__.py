@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.model.errors import ConfigError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
-from feeds.newsroom.theme import Theme, load_theme
+from feeds.newsroom.theme import Theme, load_theme, signature
 
 if TYPE_CHECKING:
     from feeds.newsroom.database import Place
@@ -59,12 +59,19 @@ CONFIGURATION = "site.toml"
 
 
 class Configuration(NamedTuple):
-    """What is in site.toml, what stands in for its ``feeds_url`` (env FEEDS_URL), and the theme."""
+    """What is in site.toml, and what stands in for its ``feeds_url`` (env FEEDS_URL).
+
+    ``looks`` changes whenever the theme may have changed.
+    """
 
     data: bytes
     file: Path
     feeds_url: str | None
-    theme: Theme
+    looks: str
+
+    def theme(self) -> Theme:
+        """The theme, as far as it can be used."""
+        return load_theme(self.file.parent)
 
     def site(self) -> Site:
         """What it means; raises ConfigError."""
@@ -77,7 +84,7 @@ class Configuration(NamedTuple):
             problem = Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=file)
             raise ConfigError([problem]) from error
         site = load_site(text, str(self.file), self.feeds_url)
-        return site.with_theme(self.theme.key) if self.theme.key else site
+        return site.with_theme(self.theme().key) if self.looks else site
 
 
 class Newsroom(NamedTuple):
@@ -93,7 +100,7 @@ class Newsroom(NamedTuple):
             data = files.read_regular(file)
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
-        return Configuration(data, file, environment.get("FEEDS_URL"), load_theme(self.root))
+        return Configuration(data, file, environment.get("FEEDS_URL"), signature(self.root))
 
     def site(self, environment: Mapping[str, str] = os.environ) -> Site:
         """The configuration in the folder; raises ConfigError."""

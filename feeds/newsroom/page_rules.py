@@ -97,6 +97,11 @@ class Outside:
         )
         return (*self._folders.of(path), *said, *row)
 
+    @property
+    def root(self) -> str:
+        """The newsroom's folder, as an absolute path."""
+        return self._root
+
     def guidance(self, path: str) -> Guidance:
         """How to read the page at ``path``: what the rules that match it say of its lines."""
         if not self._is_guiding:

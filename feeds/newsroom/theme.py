@@ -5,6 +5,7 @@ the program's, and pictures. The app never reads the folder: ``publish`` does, a
 into the ledger with the configuration.
 
 Rules
+- Nothing outside the newsroom's folder is read.
 - What can't be used is named and left out, and costs that file alone.
 - So much is read and no more: ``_MOST`` files, ``_LARGEST`` bytes each, ``_ROOM`` all together.
 - What is called README or LICENCE is passed over.
@@ -14,6 +15,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,15 @@ FOLDER = "theme"
 STYLESHEET = "theme.css"
 TEMPLATES = ("base.html", "feed.html", "gone.html", "index.html", "nothing.html", "story.html")
 """The program's templates whose place another may take."""
+VARIABLES = frozenset(
+    "site language formats most_in_full discoverable title_of direction ours theirs in_language to "
+    "static has_stylesheet licence address_of link_of lead date_of day_in_words wanted rate_of "
+    "readers feed feeds in_full sections more days top members shown revision entry content "
+    "standfirst picture changed notice is_paid own_url open_graph json_ld name_of older newer gone "
+    "heading explanation snippet has_news".split()
+)
+"""What templates are given, all pages together."""
+_OF_JINJA = {"_", "gettext", "ngettext", "dict", "cycler", "joiner", "namespace"}
 _PICTURES = ("svg", "png", "jpg", "jpeg", "webp", "avif", "gif", "ico")
 _MOST = 60
 _LARGEST = 256 * 1024
@@ -34,7 +45,8 @@ _ROOM = 1024 * 1024
 _PASSED_OVER = re.compile(r"\.|README|LICEN[CS]E|.*~\Z", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 _ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:", re.IGNORECASE
+    rb"\0|<!entity|<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:",
+    re.IGNORECASE,
 )
 """What in an SVG image would do something if somebody opened it by itself."""
 _ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
@@ -61,6 +73,26 @@ class Theme(msgspec.Struct, frozen=True, omit_defaults=True):
         return {name: body for name, body in self.files.items() if name not in TEMPLATES}
 
 
+def signature(root: Path) -> str:
+    """Changes whenever the theme in ``root`` may have; empty without one. It costs a look a file.
+
+    So a run with nothing new reads no file of it, and compiles no template.
+    """
+    try:
+        with os.scandir(root / FOLDER) as items:
+            return "|".join(sorted(_signed(item) for item in items))
+    except OSError:
+        return ""
+
+
+def _signed(item: os.DirEntry[str]) -> str:
+    try:
+        status = item.stat()
+    except OSError:  # a link to nothing, say: named when the theme is loaded
+        return item.name
+    return f"{item.name}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
 def load_theme(root: Path) -> Theme:
     """The theme in the newsroom's folder ``root``, as far as it can be used; raises nothing."""
     folder = root / FOLDER
@@ -80,6 +112,9 @@ def load_theme(root: Path) -> Theme:
     for name in names[:_MOST]:
         try:
             _refuse_unknown(name)
+            if not Path(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(root)):
+                told = "a link to a file outside the newsroom's folder"
+                raise _UnusableError(told, "copy the file here")
             data = files.read_regular(folder / name, _LARGEST)
             if len(data) > room:
                 told = f"all its files together are more than {_ROOM:,} bytes"
@@ -140,21 +175,34 @@ def _doubts(name: str, data: bytes) -> Iterator[Problem]:
             what = "browsers load nothing of other hosts here, nor by @import"
             yield _problem(name, what, "put the picture into the theme", number)
     if name.endswith(".html"):
-        _refuse_broken(text)
+        for unknown, place in _unknown_names(text):
+            remedy = "docs/theme.md has the names of what there is"
+            yield _problem(name, f"nothing is called '{unknown}' here", remedy, place)
 
 
-def _refuse_broken(text: str) -> None:
-    """Raises _UnusableError if ``text`` is no template."""
-    from jinja2 import TemplateSyntaxError  # late: few newsrooms have templates of their own
+def _unknown_names(text: str) -> list[tuple[str, int]]:
+    """What the template ``text`` asks for that no page has, and in which line.
+
+    Raises _UnusableError if it is none.
+    """
+    from jinja2 import TemplateSyntaxError, meta  # late: few newsrooms have templates of their own
     from jinja2.sandbox import SandboxedEnvironment
 
+    environment = SandboxedEnvironment(extensions=["jinja2.ext.i18n"])
     try:
-        SandboxedEnvironment(extensions=["jinja2.ext.i18n"]).compile(text)
+        environment.compile(text)
+        asked = meta.find_undeclared_variables(environment.parse(text))
     except TemplateSyntaxError as error:
         what = f"no template: {error.message}"
         raise _UnusableError(what, "correct the line", error.lineno) from error
     except (RecursionError, SyntaxError, ValueError) as error:
         raise _UnusableError(f"no template: {error}", "write it more simply") from error
+    lines = list(enumerate(text.splitlines(), start=1))
+    unknown = sorted(asked - VARIABLES - _OF_JINJA)
+    return [
+        (name, next((number for number, line in lines if re.search(rf"\b{name}\b", line)), 0))
+        for name in unknown
+    ]
 
 
 def _left_out(name: str, what: str, remedy: str, line: int = 0) -> Problem:

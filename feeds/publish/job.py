@@ -102,7 +102,9 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             is_ours = True
             outside = outside_of(order, site, table)
             decided, unread = decisions_of(order, decreed)
-            source = Source(site, outside, decided, listed, found, unread, written.theme)
+            theme = written.theme()  # it may have changed since the configuration was read
+            site = site.with_theme(theme.key)
+            source = Source(site, outside, decided, listed, found, unread, theme)
             made = _revised(order, source, epoch)
         except FeedsError as error:
             # what was taken back all the same, hubs are to know at once
@@ -234,7 +236,7 @@ def _is_of(before: lock.LastRun | None, written: Configuration) -> bool:
 def _configured(written: Configuration) -> str:
     """Changes with the program and the configuration: how ``_state`` begins."""
     versions = (READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION, __version__)
-    parts = (*versions, written.data, written.feeds_url, written.theme.key)
+    parts = (*versions, written.data, written.feeds_url, written.looks)
     return f"{hashlib.sha256(msgspec.json.encode(parts)).hexdigest()} "
 
 

@@ -11,8 +11,10 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from feeds.capture import standing
 from feeds.entries import holds, identity
 from feeds.ledger import (
     aliases,
@@ -40,6 +42,7 @@ from feeds.newsroom.decisions import is_let_go
 from feeds.newsroom.listing import BESIDE, told_beside
 from feeds.newsroom.page_rules import Outside
 from feeds.readers.feed.items import IN_PART
+from feeds.reports import captures
 from feeds.reports.answers import in_zone
 from feeds.reports.facts import Facts
 from feeds.syndication import objections
@@ -272,6 +275,18 @@ def _vanished(facts: Facts, connection: Connection) -> Iterator[Found]:
         )
 
 
+def _captured(facts: Facts, connection: Connection) -> Iterator[Found]:
+    """What was captured, is published, and is not on the site any more."""
+    for problem in captures.lost(Path(facts.outside.root), facts.site, connection):
+        yield "warning", problem
+
+
+def _failing(facts: Facts, _: Connection) -> Iterator[Found]:
+    """Why the newsroom's own site could not be captured."""
+    for problem in standing.of_site(Path(facts.outside.root)):
+        yield "warning", problem
+
+
 def _older(_: Facts, connection: Connection) -> Iterator[Found]:
     if count := readings.count_older(connection):
         yield "hint", read_by_another(count)
@@ -322,6 +337,8 @@ LOOKS = (
     Look("kept_back", "pages", _kept_back),
     Look("doubtful", "pages", _doubtful),
     Look("vanished", "pages", _vanished),
+    Look("vanished", "pages", _captured),
+    Look("doubtful", "pages", _failing),
     Look("", "pages", _imported),
     Look("", "pages", _unaddressed),
     Look("", "pages", _older),

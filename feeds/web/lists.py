@@ -16,6 +16,8 @@ from feeds.text import markup
 from feeds.web import i18n
 
 _Shown = TypeVar("_Shown")
+Days = list[tuple[date | None, list[Entry]]]
+"""Stories under their days; None stands for those without a date."""
 
 _AROUND_STORY = 250
 _AROUND_FEED = 90
@@ -49,14 +51,19 @@ def lead(entry: Entry) -> str:
     return f"{words[:_LEAD].rpartition(' ')[0] or words[:_LEAD]}…"
 
 
-def top(days: Sequence[tuple[object, Sequence[Entry]]], language: str) -> str:
-    """The id of the story to be shown largest, of those of the first day; empty for none.
+def led(days: Days, language: str) -> tuple[Days, str]:
+    """``days`` as ``by_day`` has them, led by the story to be shown largest, and its id.
 
-    It has a picture, and is in the site's ``language``.
+    It is of the first day, has a picture, and is in the site's ``language``; else nothing changes.
     """
-    newest = days[0][1] if days else ()
+    if not days:
+        return days, ""
+    (day, newest), *others = days
     fitting = (one for one in newest if one.image and one.language in {None, language})
-    return next((one.id for one in fitting), "")
+    top = next(fitting, None)
+    if top is None:
+        return days, ""
+    return [(day, [top, *(one for one in newest if one is not top)]), *others], top.id
 
 
 def standfirst(entry: Entry) -> str:
@@ -80,12 +87,10 @@ def wanted(feed: Feed, interface: str) -> list[str]:
     return [", ".join(words) for words in lists if words]
 
 
-def by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:
+def by_day(entries: Sequence[Entry]) -> Days:
     """``entries`` under the days that their pages state; those without a date at the end."""
     dated = sorted((entry for entry in entries if entry.stated), key=_day, reverse=True)
-    found: list[tuple[date | None, list[Entry]]] = [
-        (day, list(some)) for day, some in groupby(dated, _day)
-    ]
+    found: Days = [(day, list(some)) for day, some in groupby(dated, _day)]
     undated = [entry for entry in entries if not entry.stated]
     return [*found, (None, undated)] if undated else found
 

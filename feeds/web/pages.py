@@ -72,7 +72,8 @@ def index() -> Response:
             shown = lists.sections(site, filled, round(_ROOM_FOR_SECTIONS * share))
             named = feeds if share else lists.feeds(feeds, _ROOM_FOR_SECTIONS)
             left = len(feeds) - len(named) + sections - sum(len(some) for _kind, some in shown)
-            days = lists.by_day(lists.fitting(latest, round(_ROOM * share)))
+            by_day = lists.by_day(lists.fitting(latest, round(_ROOM * share)))
+            days, top = lists.led(by_day, site.language)
             made = _page(
                 "index.html",
                 site,
@@ -81,7 +82,7 @@ def index() -> Response:
                 sections=shown,
                 more=left,
                 days=days,
-                top=lists.top(days, site.language),
+                top=top,
             )
             if len(made.data) <= _SMALL:
                 break

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from feeds.reports.check import check_newsroom
+from feeds.reports.status import collect_status
 from tests.capture.capturing import Desk, desk
 from tests.capture.sites import NOW, NewsSite, Reply
 from tests.capture.words import stories
@@ -80,3 +82,45 @@ def test_a_story_that_moved_is_saved_where_it_is_now_and_stays_one_entry(tmp_pat
         assert told(one, 3) == []
         one.newsroom.publish(one.now)
         assert len(one.newsroom.entries()) == 5
+
+
+def test_what_was_erased_is_not_fetched_again(tmp_path: Path) -> None:
+    with desk(tmp_path, site()) as one:
+        one.capture()
+        one.newsroom.publish(one.now)
+        secret = one.site.stories[2]
+        entry = next(e for e in one.newsroom.entries() if e.url == one.site.url + secret.path)
+        one.newsroom.decide(f'action = "retract"\nerase = true\nentry = "{entry.id}"')
+        one.newsroom.publish(one.now)
+        for path in one.files:
+            if secret.slug in path:
+                (one.newsroom.root / path).unlink()
+        (one.newsroom.root / "captured" / ".state.jsonl").unlink()
+        outcome = one.capture(minutes=30)
+        assert secret.path not in one.site.paths
+        assert outcome.let_be["erased"] == 1
+
+
+def test_what_vanished_or_leads_away_is_told_by_status_and_check_until_somebody_decides(
+    tmp_path: Path,
+) -> None:
+    with desk(tmp_path, site()) as one:
+        one.capture()
+        one.newsroom.publish(one.now)
+        gone, moved = one.site.stories[2:4]
+        gone.status, gone.updated = 410, one.now + HOUR / 2
+        moved.moved_to, moved.updated = one.site.stories[0].path, one.now + HOUR / 2
+        told(one, 24)
+        lines = collect_status(one.newsroom.place, one.now).vanished
+        assert [line.partition(": ")[0] for line in lines] == [
+            one.site.url + gone.path,
+            one.site.url + moved.path,
+        ]
+        checked = [remark.problem.code for remark in check_newsroom(one.newsroom.place, one.now)]
+        assert {"capture-vanished", "capture-leads-away"} <= set(checked)
+        entry = next(e for e in one.newsroom.entries() if e.url == one.site.url + gone.path)
+        one.newsroom.decide(f'action = "retract"\nentry = "{entry.id}"')
+        path = next(path for path in one.files if moved.slug in path)
+        one.newsroom.decide(f'action = "gone"\npath = "{path}"')
+        one.newsroom.publish(one.now)
+        assert collect_status(one.newsroom.place, one.now).vanished == []

@@ -197,37 +197,6 @@ def test_a_site_that_answers_nothing_but_errors_ends_the_run(tmp_path: Path) -> 
         assert len(one.site.story_paths) == 3
 
 
-@pytest.mark.parametrize(
-    "location",
-    [
-        "http://127.0.0.2:{port}/news/x",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://localhost:{port}/x",
-        "http://2130706433:{port}/x",
-        "http://0x7f.1:{port}/x",
-        "http://0:{port}/x",
-        "http://[::1]:{port}/x",
-        "http://[::ffff:127.0.0.1]:{port}/x",
-        "http://127.0.0.1:22/",
-        "http://desk.test@127.0.0.2/",
-        "http://127.0.0.1:{port}@169.254.169.254/",
-        "//agency.test/x",
-        "file:///etc/passwd",
-        "gopher://127.0.0.1:{port}/",
-    ],
-)
-def test_a_redirect_leads_to_no_other_machine(tmp_path: Path, location: str) -> None:
-    made = site()
-    with desk(tmp_path, made) as one:
-        port = one.site.url.rpartition(":")[2]
-        moved = Reply(status=302, headers=(("Location", location.format(port=port)),))
-        for path in ("/", made.out[0].path, "/sitemap.xml"):
-            made.faults = {path: moved}
-            one.capture(hours=30)
-            assert "/x" not in one.site.paths
-            assert "/news/x" not in one.site.paths
-
-
 def test_the_machine_of_the_site_is_looked_up_once_and_others_are_public() -> None:
     asked: list[str] = []
     names = {"desk.test": "127.0.0.1", "www.desk.test": "127.0.0.1", "old.test": "10.0.0.5"}

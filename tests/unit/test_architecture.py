@@ -50,7 +50,7 @@ ROOMS = {
     "capture": Room(
         "model text client readers newsroom normalise entries ledger",
         "courlan",
-        machine="erased looking pages run state thinning visiting visits",
+        machine="erased looking pages run standing state thinning visiting visits",
     ),
     "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
@@ -66,7 +66,8 @@ ROOMS = {
     ),
     "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(
-        "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
+        "model text readers newsroom normalise entries syndication ledger capture audience",
+        is_pure=False,
     ),
     "desk": Room(
         "model text readers newsroom normalise entries syndication ledger publish web audience "
