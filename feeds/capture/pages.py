@@ -101,6 +101,8 @@ class Pages:
         """What is known of ``address``, which was asked for just now."""
         row = self._state.pages.get(address) or Known(address, self._now())
         said = {"asked": self._now(), "found_in": wanted.found_in}
+        if not row.newest:
+            said["newest"] = wanted.day
         return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
     def save_list(self, url: str, answer: Answer) -> None:
