@@ -34,6 +34,7 @@ from feeds.newsroom import captured, files
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.readers import warc
+from feeds.text import dates
 
 _ACCEPT = "text/html, application/xhtml+xml"
 _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -99,17 +100,16 @@ class Pages:
 
     def _row(self, address: str, wanted: Wanted) -> Known:
         """What is known of ``address``, which was asked for just now."""
-        row = self._state.pages.get(address) or Known(address, self._now())
+        known = self._state.pages.get(address)
+        row = known or Known(address, plan.since(wanted.day, self._now()))
         said = {"asked": self._now(), "found_in": wanted.found_in}
-        if not row.newest:
-            said["newest"] = wanted.day
         return msgspec.structs.replace(row, **said, due=None, again=False, said="")
 
     def save_list(self, url: str, answer: Answer) -> None:
         """Saves a page of a list, if its dated lines are new."""
         row = self._state.pages.get(url) or Known(url, self._now(), "list")
         after = warc.Capture(
-            url, self._now(), answer.status, answer.headers, answer.body, is_list=True
+            url, self._moment(), answer.status, answer.headers, answer.body, is_list=True
         )
         before = self._before(row)
         with suppress(PageError):  # what is no page has no lines
@@ -150,9 +150,14 @@ class Pages:
                 return named
         return story_address(answer.url, self._site)
 
+    def _moment(self) -> datetime:
+        """What time it is in the newsroom: "today" on a page is a day there."""
+        return self._now().astimezone(dates.zone(self._site.timezone))
+
     def _keep(self, row: Known, wanted: Wanted, answer: Answer) -> None:
         """Saves what came, if it is new."""
-        after = warc.Capture(row.address, self._now(), answer.status, answer.headers, answer.body)
+        moment = self._moment()
+        after = warc.Capture(row.address, moment, answer.status, answer.headers, answer.body)
         said = {"etag": answer.header("ETag"), "modified": answer.header("Last-Modified")}
         row = msgspec.structs.replace(row, **said)
         try:

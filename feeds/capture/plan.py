@@ -119,10 +119,23 @@ def is_recent(found: datetime, now: datetime) -> bool:
     return now - found < _LONGEST
 
 
+def since(day: str, now: datetime) -> datetime:
+    """How old a page is at least that is seen for the first time: as the site dates it, if it does.
+
+    Or all that is on a site when somebody looks first would be looked at again at once.
+    """
+    try:
+        moment = datetime.fromisoformat(day)
+    except ValueError:
+        return now
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(moment.astimezone(UTC), now)
+
+
 def next_look(found: datetime, now: datetime) -> datetime | None:
     """When to see again whether a page changed of which nobody says so; None for never.
 
-    It was first seen at ``found``.
+    It is as old as ``found``.
     """
     age = now - found
     return None if age >= _LAST_LOOK else now + max(_FIRST_LOOK, age)

@@ -90,8 +90,9 @@ def next_pause(newsroom: Newsroom, now: datetime) -> timedelta:
     """
     if minutes := newsroom.site().capture.interval:
         return timedelta(minutes=minutes)
-    known = state.State(newsroom.root).pages.values()
-    return timetable.pause((one.came_at for one in known if one.saved), now)
+    pages = state.State(newsroom.root).pages.values()
+    came = (one.found for one in pages if one.saved and one.kind == "page")
+    return timetable.pause((one for one in came if one.hour or one.minute), now)
 
 
 class _Run:

@@ -53,9 +53,9 @@ story."""
 class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field="t"):
     """An address, and what came of it. Moments are in UTC.
 
-    ``found``: when it was first seen; ``asked``: when it was last asked for, None if it never was.
-    ``changed`` is what the site said of its last change then; ``newest`` the newest day that a
-    sitemap or feed named, or the day that the site has for a page. ``saved`` is the path of the
+    ``found``: when it was first seen, or before that, when the site dates it; ``asked``: when it
+    was last asked for, None if it never was. ``changed`` is what the site said of its last change
+    then, and ``newest`` the newest day that a sitemap or feed named. ``saved`` is the path of the
     newest version. ``to``: where it leads, or what it calls its own address. ``due``: not before
     that again, whatever is said; and then, if ``again``, in any case. ``tries`` were in vain, one
     after the other. ``told``: of what somebody was told. ``parts``: what is asked along with a list
@@ -84,15 +84,6 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field=
     why: str = ""
     told: str = ""
     said: str = ""
-
-    @property
-    def came_at(self) -> datetime:
-        """When a page came, as the site says if it has a clock and a zone, or was first seen."""
-        with suppress(ValueError):
-            stated = datetime.fromisoformat(self.newest)
-            if stated.tzinfo:
-                return stated
-        return self.found
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True, tag="o", tag_field="t"):

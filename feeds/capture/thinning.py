@@ -13,14 +13,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
-
-from feeds.model import Reading, Story
 from feeds.model.errors import FeedsError, PageError
 from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.newsroom import captured, small_lists
 from feeds.newsroom.files import read_regular
 from feeds.normalise import normalise
+from feeds.normalise.alike import reads_alike
 from feeds.readers import warc
 
 AGE = timedelta(days=2)
@@ -71,19 +69,9 @@ def _made_small(root: Path, path: str, guidance: Guidance) -> bool:
         found = normalise(warc.page_of(path, capture), guidance)
         small = small_lists.small(capture, found.latest)
         again = normalise(warc.page_of(path, small), guidance)
-        if len(warc.record_of(small)) >= len(data) or _told(again) != _told(found):
+        if len(warc.record_of(small)) >= len(data) or not reads_alike(again, found):
             return False
         captured.replace(root, path, small)
     except (OSError, PageError, FeedsError):
         return False
     return True
-
-
-def _told(reading: Reading) -> tuple[object, ...]:
-    """What a run makes entries of."""
-    dated = tuple(_without_lines(one) for one in reading.latest if one.published)
-    return reading.captured, reading.fetched, reading.article, dated, reading.statements
-
-
-def _without_lines(story: Story) -> Story:
-    return msgspec.structs.replace(story, line=0, evidence={})

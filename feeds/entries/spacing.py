@@ -37,25 +37,34 @@ class Taken:
         self._known = known
         self._asked: set[int] = set()
         self._counts: Counter[int] = Counter()
-        self._added: list[int] = []
+        self._changed: list[tuple[int, int]] = []
         # from a second that is taken to one that may be free, all between them taken
         self._leaps: dict[int, dict[int, int]] = {1: {}, -1: {}}
 
     def add(self, moment: datetime) -> None:
         """Takes the second of ``moment``."""
+        self._change(_second(moment), 1)
+
+    def give_back(self, moment: datetime) -> None:
+        """Frees the second of ``moment``, which an entry had until now."""
         second = _second(moment)
-        self._counts[second] += 1
-        self._added.append(second)
+        self._ask(second // _SPAN, second // _SPAN)
+        self._change(second, -1)
+        self._leaps = {1: {}, -1: {}}
+
+    def _change(self, second: int, count: int) -> None:
+        self._counts[second] += count
+        self._changed.append((second, count))
 
     def mark(self) -> int:
         """How much was told so far, for ``undo``."""
-        return len(self._added)
+        return len(self._changed)
 
     def undo(self, mark: int) -> None:
         """Forgets what was told since ``mark``."""
-        for second in self._added[mark:]:
-            self._counts[second] -= 1
-        del self._added[mark:]
+        for second, count in self._changed[mark:]:
+            self._counts[second] -= count
+        del self._changed[mark:]
         self._leaps = {1: {}, -1: {}}
 
     def is_shared(self, moment: datetime) -> bool:
@@ -121,11 +130,14 @@ class Taken:
         self._asked.update(range(first, last + 1))
 
 
-def spaced(entry: Entry, before: Entry | None, taken: Taken, zone: ZoneInfo) -> Entry:
+def spaced(
+    entry: Entry, before: Entry | None, taken: Taken, zone: ZoneInfo, *, gives_back: bool = False
+) -> Entry:
     """``entry`` with an ``updated`` that no other entry has, which is ``taken`` from now on.
 
     ``before`` is the entry until now, None if it is new; ``zone`` the newsroom's. One whose
-    ``updated`` is what it was before is returned as it is.
+    ``updated`` is what it was before is returned as it is. ``gives_back``: the second that it had
+    is free from now on, as it would be for a later run.
     """
     wanted = entry.updated
     if before is not None:
@@ -138,6 +150,8 @@ def spaced(entry: Entry, before: Entry | None, taken: Taken, zone: ZoneInfo) -> 
         first = wanted
     updated = taken.free(wanted, first)
     taken.add(updated)
+    if gives_back and before is not None:
+        taken.give_back(before.updated)
     return msgspec.structs.replace(entry, updated=updated)
 
 

@@ -66,9 +66,15 @@ def by_path(connection: sa.Connection, paths: Iterable[str] | None = None) -> di
     return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in found}
 
 
-def save(connection: sa.Connection, records: Iterable[Record], now: datetime) -> None:
+def save(
+    connection: sa.Connection,
+    records: Iterable[Record],
+    now: datetime,
+    alike: Collection[str] = frozenset(),
+) -> None:
     """Stores ``records`` in place of what was known of the same files; others are there from now.
 
+    Those at the paths ``alike`` say what they did before, and stay as they were decided.
     Of a page that can't be read any more, what had words that readers must not see is kept.
     """
     made = list(records)
@@ -77,6 +83,7 @@ def save(connection: sa.Connection, records: Iterable[Record], now: datetime) ->
     is_secret = {row.path: row.secret for row in found}
     new: list[dict[str, object]] = []
     other: list[dict[str, object]] = []
+    same: list[dict[str, object]] = []
     kept: list[dict[str, object]] = []
     for record in made:
         values: dict[str, object] = {
@@ -91,11 +98,16 @@ def save(connection: sa.Connection, records: Iterable[Record], now: datetime) ->
         if record.path not in is_secret:
             new.append({**values, **_columns(record.reading), "path": record.path, "returned": now})
         elif record.reading is not None or not is_secret[record.path]:
-            other.append({**values, **_columns(record.reading), "_path": record.path})
+            changed = {**values, **_columns(record.reading), "_path": record.path}
+            if record.path in alike:
+                for column in ("decided", "told", "doubts"):
+                    del changed[column]
+            (same if record.path in alike else other).append(changed)
         else:
             kept.append({**values, "clued": False, "_path": record.path})
     update = sa.update(readings).where(readings.c.path == sa.bindparam("_path"))
-    for statement, some in ((sa.insert(readings), new), (update, other), (update, kept)):
+    updated = ((update, some) for some in (other, same, kept))
+    for statement, some in ((sa.insert(readings), new), *updated):
         if some:
             connection.execute(statement, some)
     refused = [record.path for record in made if record.reading is None]

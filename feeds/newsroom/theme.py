@@ -29,6 +29,15 @@ FOLDER = "theme"
 STYLESHEET = "theme.css"
 TEMPLATES = ("base.html", "feed.html", "gone.html", "index.html", "nothing.html", "story.html")
 """The program's templates whose place another may take."""
+VARIABLES = frozenset(
+    "site language formats most_in_full discoverable title_of direction ours theirs in_language to "
+    "static has_stylesheet licence address_of link_of lead date_of day_in_words wanted rate_of "
+    "readers feed feeds in_full sections more days top members shown revision entry content "
+    "standfirst picture changed notice is_paid own_url open_graph json_ld name_of older newer gone "
+    "heading explanation snippet has_news".split()
+)
+"""What templates are given, all pages together."""
+_OF_JINJA = {"_", "gettext", "ngettext", "dict", "cycler", "joiner", "namespace"}
 _PICTURES = ("svg", "png", "jpg", "jpeg", "webp", "avif", "gif", "ico")
 _MOST = 60
 _LARGEST = 256 * 1024
@@ -36,7 +45,8 @@ _ROOM = 1024 * 1024
 _PASSED_OVER = re.compile(r"\.|README|LICEN[CS]E|.*~\Z", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 _ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:", re.IGNORECASE
+    rb"\0|<!entity|<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:",
+    re.IGNORECASE,
 )
 """What in an SVG image would do something if somebody opened it by itself."""
 _ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
@@ -165,21 +175,34 @@ def _doubts(name: str, data: bytes) -> Iterator[Problem]:
             what = "browsers load nothing of other hosts here, nor by @import"
             yield _problem(name, what, "put the picture into the theme", number)
     if name.endswith(".html"):
-        _refuse_broken(text)
+        for unknown, place in _unknown_names(text):
+            remedy = "docs/theme.md has the names of what there is"
+            yield _problem(name, f"nothing is called '{unknown}' here", remedy, place)
 
 
-def _refuse_broken(text: str) -> None:
-    """Raises _UnusableError if ``text`` is no template."""
-    from jinja2 import TemplateSyntaxError  # late: few newsrooms have templates of their own
+def _unknown_names(text: str) -> list[tuple[str, int]]:
+    """What the template ``text`` asks for that no page has, and in which line.
+
+    Raises _UnusableError if it is none.
+    """
+    from jinja2 import TemplateSyntaxError, meta  # late: few newsrooms have templates of their own
     from jinja2.sandbox import SandboxedEnvironment
 
+    environment = SandboxedEnvironment(extensions=["jinja2.ext.i18n"])
     try:
-        SandboxedEnvironment(extensions=["jinja2.ext.i18n"]).compile(text)
+        environment.compile(text)
+        asked = meta.find_undeclared_variables(environment.parse(text))
     except TemplateSyntaxError as error:
         what = f"no template: {error.message}"
         raise _UnusableError(what, "correct the line", error.lineno) from error
     except (RecursionError, SyntaxError, ValueError) as error:
         raise _UnusableError(f"no template: {error}", "write it more simply") from error
+    lines = list(enumerate(text.splitlines(), start=1))
+    unknown = sorted(asked - VARIABLES - _OF_JINJA)
+    return [
+        (name, next((number for number, line in lines if re.search(rf"\b{name}\b", line)), 0))
+        for name in unknown
+    ]
 
 
 def _left_out(name: str, what: str, remedy: str, line: int = 0) -> Problem:

@@ -16,7 +16,7 @@ from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.model.problem import PROPERTIES, Problem
 from feeds.normalise import plain
 
-__all__ = ["furniture", "labels", "links", "normalise", "paths", "statements"]
+__all__ = ["alike", "furniture", "labels", "links", "normalise", "paths", "statements"]
 
 
 def normalise(page: Page, guidance: Guidance = UNGUIDED) -> Reading:

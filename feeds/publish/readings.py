@@ -191,12 +191,30 @@ def _store_batch(
 def _save_all(connection: Connection, records: Sequence[Record], now: datetime) -> None:
     try:
         with savepoint(connection):
-            readings.save(connection, records, now)
+            readings.save(connection, records, now, _alike(connection, records))
     except BaseException as error:  # whatever it is, it is one page's
         if concerns_run(error, connection):
             raise
         for record in records:
             _save(connection, record, now)
+
+
+def _alike(connection: Connection, records: Sequence[Record]) -> set[str]:
+    """The paths of captured lists that were made small since they were read, and say the same.
+
+    To decide them anew would be to hear what they said long ago as if it were said now.
+    """
+    from feeds.normalise.alike import reads_alike  # late: mostly nothing is new
+
+    found: set[str] = set()
+    for record in records:
+        reading = record.reading
+        if reading is None or reading.fetched is None or not reading.fetched.is_list:
+            continue
+        before = readings.of_page(connection, record.path)
+        if before is not None and reads_alike(before, reading):
+            found.add(record.path)
+    return found
 
 
 def _save(connection: Connection, record: Record, now: datetime) -> None:

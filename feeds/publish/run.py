@@ -49,9 +49,12 @@ class Run(NamedTuple):
         """The newsroom's time zone."""
         return dates.zone(self.site.timezone)
 
-    def spaced(self, entry: Entry, before: Entry | None) -> Entry:
-        """``entry``, which was ``before``, with an ``updated`` that no other entry has."""
-        return spacing.spaced(entry, before, self.updates, self.zone)
+    def spaced(self, entry: Entry, before: Entry | None, *, gives_back: bool = False) -> Entry:
+        """``entry``, which was ``before``, with an ``updated`` that no other entry has.
+
+        ``gives_back``: others may have the one that it had.
+        """
+        return spacing.spaced(entry, before, self.updates, self.zone, gives_back=gives_back)
 
     def with_site(self, site: Site) -> Run:
         """The same run by the configuration ``site``."""

@@ -12,6 +12,7 @@ from feeds.entries.paid import paid_text
 from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
+from feeds.newsroom import captured
 from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
@@ -111,7 +112,8 @@ def apply(
             entry = _enter(run, index, path, story, verdict, when)
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = index.entry(entry.id)
-            entry = run.spaced(entry, before)
+            # what was captured comes to the same in one run as in many
+            entry = run.spaced(entry, before, gives_back=captured.is_captured(path))
             index.add(correction(before, entry, is_new=index.is_new(entry.id)))
             index.replace(entry)
             _note(index, verdict, f"{verdict.why} ({path}:{story.line})")

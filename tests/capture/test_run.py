@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from feeds.readers.warc import read_capture
 from tests.capture.capturing import desk
 from tests.capture.sites import NOW, NewsSite, Reply
 from tests.capture.words import Story, stories
@@ -51,6 +52,14 @@ def test_what_was_captured_is_published(tmp_path: Path) -> None:
             one.site.url + story.path for story in one.site.out
         }
         assert [entry.published for entry in entries] == [story.published for story in one.site.out]
+
+
+def test_a_file_knows_which_day_it_was_in_the_newsroom(tmp_path: Path) -> None:
+    with desk(tmp_path, site(1, sitemap="plain")) as one:
+        one.capture()
+        for path in one.files:
+            data = (one.newsroom.root / path).read_bytes()
+            assert read_capture(path, data).moment.utcoffset() == timedelta(hours=4)
 
 
 def test_a_site_without_sitemaps_is_read_by_the_feed_that_its_front_page_names(

@@ -11,9 +11,10 @@ import pytest
 
 from feeds.model import FORMATS
 from feeds.newsroom.site import Site
-from feeds.newsroom.theme import STYLESHEET, TEMPLATES, load_theme
+from feeds.newsroom.theme import STYLESHEET, TEMPLATES, VARIABLES, Theme, load_theme
+from feeds.web import theming
 from tests.newsrooms import PROJECT, TestNewsroom, feeds
-from tests.web.asking import in_process
+from tests.web.asking import NAVIGATION, in_process
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 _EXAMPLES = re.findall(
@@ -133,7 +134,9 @@ def test_a_template_may_be_made_of_the_programs_own(newsroom: TestNewsroom) -> N
         "\n{{ 1 / 0 }}",
         "\n{{ entry.__class__.__mro__ }}",
         "\n{{ ''.__class__.__base__.__subclasses__() }}",
-        "\n{% for n in range(10000000) %}{% endfor %}",
+        "\n{% for n in range(1000) %}{% endfor %}",
+        "\n{{ 'a' * 10 }}",
+        "\n{{ 9 ** 9 }}",
     ],
 )
 def test_a_template_that_fails_costs_the_theme_alone(
@@ -171,6 +174,7 @@ def test_no_template_sees_the_apps_own_globals(newsroom: TestNewsroom) -> None:
         ("more.css", "p {}", "theme/more.css: this can be no part of a theme; write its rules"),
         ("menu.js", "alert(1)", "theme/menu.js: this can be no part of a theme; a theme has"),
         ("logo.svg", "<svg><script>1</script></svg>", "theme/logo.svg: it does something when"),
+        ("logo.svg", "<svg>".encode("utf-16"), "theme/logo.svg: it does something when"),
         ("logo.svg", "<svg onload='x()'></svg>", "theme/logo.svg: it does something when"),
         ("my logo.png", "…", "theme/my logo.png: its name has other letters"),
         ("base.html", b"\xff\xfe\xfd", "theme/base.html: not UTF-8; save it as UTF-8"),
@@ -199,6 +203,34 @@ def test_what_browsers_will_not_load_is_a_doubt(newsroom: TestNewsroom) -> None:
     (problem,) = load_theme(newsroom.root).wrong
     assert str(problem).startswith("theme/theme.css:2: browsers load nothing of other hosts here")
     assert STYLESHEET in load_theme(newsroom.root).files
+
+
+def test_a_name_that_nothing_has_is_a_doubt(newsroom: TestNewsroom) -> None:
+    theme(newsroom, story__html="<h1>{{ entry.title }}</h1>\n{{ storie }}{{ _('Subscribe') }}")
+    (problem,) = load_theme(newsroom.root).wrong
+    assert str(problem).startswith("theme/story.html:2: nothing is called 'storie' here")
+    assert "story.html" in load_theme(newsroom.root).files
+
+
+def test_the_names_that_templates_may_ask_for_are_those_that_pages_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: set[str] = set()
+    made = theming.rendered
+
+    def noted(name: str, theme: Theme, values: dict[str, object]) -> str:
+        given.update(values)
+        return made(name, theme, values)
+
+    monkeypatch.setattr(theming, "rendered", noted)
+    sample = TestNewsroom.sample(tmp_path / "sample")
+    sample.publish()
+    ask = in_process(sample)
+    for path in ("", "latest", "for-your-site", "nothing"):
+        ask(f"/feeds/{path}", headers=NAVIGATION)
+    for (name,) in sample.rows("SELECT hash FROM entries"):
+        ask(f"/feeds/stories/{name}")
+    assert given == VARIABLES
 
 
 def test_a_theme_has_bounds(newsroom: TestNewsroom) -> None:
