@@ -285,6 +285,17 @@ def publish_decided(newsroom: Newsroom, decision: Decision) -> int:
         raise
 
 
+def publish_whole(newsroom: Newsroom, *, quiet: bool) -> int:
+    """Publishes all there is, as cron does; returns the exit code."""
+
+    def say(outcome: Outcome) -> None:
+        print_outcome(outcome, quiet=quiet)
+        hooks.heed(newsroom, outcome, is_whole=True)
+
+    with hooks.calling(newsroom):
+        return run(Order(newsroom, now()), say, quiet=quiet, heeds=True)
+
+
 def publish_now(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
     from feeds.publish import edit
