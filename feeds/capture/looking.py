@@ -126,14 +126,16 @@ class _Look:
             self._take(one)
 
     def read(self) -> dict[str, Reading]:
-        """The newest stories as they would be read, by their addresses."""
+        """The newest pages with a story as they would be read, by their addresses."""
         newest = sorted(self.found, key=lambda one: plan.day_of(self.found[one]), reverse=True)
         readings: dict[str, Reading] = {}
         for address in newest[: 2 * STORIES]:
             if len(readings) == STORIES:
                 break
             try:
-                readings[address] = self._read(address)
+                reading = self._read(address)
+                if reading.article is not None:
+                    readings[address] = reading
             except EnoughError as error:
                 self._tell(error)
                 break

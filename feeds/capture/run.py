@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
 
-from feeds.capture import erased, plan, state
+from feeds.capture import erased, plan, state, timetable
 from feeds.capture.discovery import Candidate, is_trap, story_address
 from feeds.capture.documents import Documents, Takes
 from feeds.capture.pages import Pages
@@ -30,6 +30,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
+from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom, captured, files
 from feeds.newsroom.site import Site
 from feeds.readers import warc
@@ -41,12 +42,16 @@ _LEAST = 30
 
 
 class Order(NamedTuple):
-    """What a run is asked for. ``only_look``: nothing is fetched but what names stories."""
+    """What a run is asked for. ``only_look``: nothing is fetched but what names stories.
+
+    ``watch`` is handed what takes long.
+    """
 
     newsroom: Newsroom
     site: Site
     clock: Clock
     only_look: bool = False
+    watch: Watch = unwatched
 
 
 class Outcome(NamedTuple):
@@ -76,6 +81,18 @@ def capture(order: Order) -> Outcome:
     with nullcontext() if order.only_look else state.alone(root):
         known = (state.Unwritten if order.only_look else state.State)(root)
         return _Run(order, known).run()
+
+
+def next_pause(newsroom: Newsroom, now: datetime) -> timedelta:
+    """In what time the site is to be looked at again, as configured or by its own rhythm.
+
+    Raises ConfigError and CaptureError.
+    """
+    if minutes := newsroom.site().capture.interval:
+        return timedelta(minutes=minutes)
+    pages = state.State(newsroom.root).pages.values()
+    came = (one.found for one in pages if one.saved and one.kind == "page")
+    return timetable.pause((one for one in came if one.hour or one.minute), now)
 
 
 class _Run:
@@ -147,7 +164,8 @@ class _Run:
         """Fetches what is wanted, newest first, and what that leads to."""
         while self._wanted and not self._order.only_look:
             self._leave_erased()
-            for one in plan.in_order(self._wanted.values()):
+            pages = plan.in_order(self._wanted.values())
+            for one in self._order.watch(pages, "fetching pages"):
                 try:
                     self._pages.fetch(one)
                 except (EnoughError, FeedsError):

@@ -54,14 +54,13 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field=
     """An address, and what came of it. Moments are in UTC.
 
     ``found``: when it was first seen, or before that, when the site dates it; ``asked``: when it
-    was last asked for, None if it never was.
-    ``changed`` is what the site said of its last change then, and ``newest`` the newest day that a
-    sitemap or feed named. ``saved`` is the path of the newest version. ``to``: where it leads, or
-    what it calls its own address. ``due``: not before that again, whatever is said; and then, if
-    ``again``, in any case. ``tries`` were in vain, one after the other. ``told``: of what somebody
-    was told. ``parts``: what is asked along with a list or sitemap that itself did not change,
-    its sections or parts; ``feeds`` are those that a page names. ``said`` is of a change that the
-    site told while the page was let be.
+    was last asked for, None if it never was. ``changed`` is what the site said of its last change
+    then, and ``newest`` the newest day that a sitemap or feed named. ``saved`` is the path of the
+    newest version. ``to``: where it leads, or what it calls its own address. ``due``: not before
+    that again, whatever is said; and then, if ``again``, in any case. ``tries`` were in vain, one
+    after the other. ``told``: of what somebody was told. ``parts``: what is asked along with a list
+    or sitemap that itself did not change, its sections or parts; ``feeds`` are those that a page
+    names. ``said`` is of a change that the site told while the page was let be.
     """
 
     address: str

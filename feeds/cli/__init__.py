@@ -108,7 +108,8 @@ def cli(source: str | None, database: str | None) -> None:
 
     \b
     Exit codes: 0 all is well; 1 a page or headline needs a person, the others are
-    out; 2 nothing was done; 3 the gate refused, and the documents of before stay.
+    out; 2 nothing was done; 3 the gate refused, and the documents of before stay;
+    4 others published all the while, and a decision is to be tried again.
     """
 
 

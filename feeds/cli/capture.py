@@ -9,7 +9,9 @@ import click
 
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, quiet
+from feeds.model.errors import FeedsError, LedgerBusyError
 from feeds.newsroom import Newsroom
+from feeds.reports.answers import counted
 
 if TYPE_CHECKING:
     from feeds.capture.run import Outcome
@@ -27,6 +29,7 @@ _LET_BE = {
     "waiting": "{} to be asked for later",
     "older": "{} older",
     "taken-out": "{} of which somebody deleted the file",
+    "erased": "{} that were erased",
     "trap": "{} without end, such as a calendar's",
 }
 _CAME = {
@@ -71,30 +74,52 @@ def capture(newsroom: Newsroom, quiet: bool, dry_run: bool, publishes: bool) -> 
       feeds capture
       feeds capture --quiet --publish           what cron runs
     """
+    if dry_run and publishes:
+        raise click.UsageError("--dry-run fetches nothing that could be published")
+    try:
+        code = _capture(newsroom, quiet=quiet, dry_run=dry_run)
+    except LedgerBusyError:
+        raise  # whoever is at work does it
+    except FeedsError as error:
+        if not publishes:
+            raise
+        terminal.echo(str(error), err=True)
+        code = error.exit_code
+    if publishes:
+        from feeds.cli.publish import publish_whole
+
+        return max(code, publish_whole(newsroom, quiet=quiet))
+    return code
+
+
+def _capture(newsroom: Newsroom, *, quiet: bool, dry_run: bool) -> int:
+    """Captures, and says what that came to; returns the exit code."""
     from feeds.capture import run  # late, as what follows: it brings lxml
     from feeds.capture.visits import Clock
 
-    order = run.Order(newsroom, newsroom.site(), Clock(now, time.sleep), dry_run)
-    outcome = run.capture(order)
+    try:
+        with terminal.watching(quiet=quiet) as watch:
+            order = run.Order(newsroom, newsroom.site(), Clock(now, time.sleep), dry_run, watch)
+            outcome = run.capture(order)
+    except KeyboardInterrupt as error:
+        raise click.Abort("what was saved is kept, and the next run goes on from there") from error
     for problem in outcome.problems:
         terminal.echo(str(problem), err=True)
     if not quiet:
         terminal.echo("\n".join(_looked(outcome) if dry_run else _said(outcome)))
-    if publishes and not dry_run:
-        from feeds.cli.publish import publish_now
-
-        return max(outcome.exit_code, publish_now(newsroom))
     return outcome.exit_code
 
 
 def _said(outcome: Outcome) -> list[str]:
     """What came of a run, in a line or two."""
     came = [text.format(outcome.came[key]) for key, text in _CAME.items() if key in outcome.came]
-    took = f"{outcome.requests} requests, {outcome.bytes:,} bytes"
+    took = f"{counted(outcome.requests, 'request')}, {counted(outcome.bytes, 'byte')}"
     lines = [f"pages: {', '.join(came) or 'nothing new'} ({took})"]
     if outcome.ended:
         until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
-        lines.append(f"{_ENDED[outcome.ended]}{until}; {len(outcome.left)} pages wait for the next")
+        waiting = counted(len(outcome.left), "page")
+        left = f"; {waiting} for the next run" if outcome.left else ""
+        lines.append(f"{_ENDED[outcome.ended]}{until}{left}")
     return lines
 
 
@@ -102,7 +127,7 @@ def _looked(outcome: Outcome) -> list[str]:
     """What would be fetched, and why."""
     lines = [f"{one.address}  {_WHY[one.why]}" for one in outcome.left]
     let_be = [
-        text.format(outcome.let_be[key]) for key, text in _LET_BE.items() if key in outcome.let_be
+        text.format(outcome.let_be[key]) for key, text in _LET_BE.items() if outcome.let_be.get(key)
     ]
     others = f"; not: {', '.join(let_be)}" if let_be else ""
     return [*lines, f"would be fetched: {len(outcome.left)}{others}"]

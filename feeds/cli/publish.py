@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -15,7 +16,7 @@ from feeds.export import names
 from feeds.ledger import lock
 from feeds.ledger.engines import engine
 from feeds.model import ACCEPTABLE
-from feeds.model.errors import FeedsError
+from feeds.model.errors import FeedsError, LedgerBusyError
 from feeds.model.outcome import Again, Outcome
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import Newsroom
@@ -61,6 +62,14 @@ _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on 
 )
 @click.option("--news", is_flag=True, hidden=True, help="Say nothing where nothing is new.")
 @click.option(
+    "--wait",
+    "patience",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for another run to end [default: not at all].",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
@@ -80,6 +89,7 @@ def publish(
     report: Path | None,
     exports: tuple[str, ...],
     news: bool,
+    patience: float,
     jobs: int | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
@@ -138,7 +148,9 @@ def publish(
         if not preview:
             hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
-    publishing = partial(run, order, say, quiet=quiet or as_json, targets=asked, heeds=True)
+    publishing = partial(
+        run, order, say, quiet=quiet or as_json, targets=asked, heeds=True, patience=patience
+    )
     with nullcontext() if preview else hooks.calling(newsroom):
         return _reported(newsroom, publishing, report) if report else publishing()
 
@@ -194,17 +206,19 @@ def run(
     quiet: bool = False,
     targets: Sequence[str] = (),
     heeds: bool = False,
+    patience: float = 0.0,
 ) -> int:
     """Publishes, then exports, runs the command after it and tells hubs, whatever came of it.
 
     Returns the exit code. ``targets`` are those that are exported to from now on. A person who
     waits sees how far it is, unless ``quiet``. ``heeds``: ``on_problem`` hears of its exports.
+    ``patience`` is for how many seconds it waits for another run to end.
     """
     exported = 0
     said: set[str] = set()
     try:
         with terminal.watching(quiet=quiet) as watch:
-            published = publish_order(order._replace(watch=watch), say).exit_code
+            published = _patiently(order._replace(watch=watch), say, patience).exit_code
     except KeyboardInterrupt as error:
         raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
     except FeedsError as error:
@@ -216,6 +230,20 @@ def run(
             hooks.after(order.newsroom, said, quiet=quiet)
             _tell_hubs(order.newsroom, said)
     return published or exported
+
+
+def _patiently(order: Order, say: Callable[[Outcome], None], patience: float) -> Outcome:
+    """Publishes once nobody else does, with what there is to publish by then."""
+    until = time.monotonic() + patience
+    while True:
+        left = until - time.monotonic()
+        if left > 0 and lock.wait(order.newsroom.database, left):
+            order = order._replace(now=now())
+        try:
+            return publish_order(order, say)
+        except LedgerBusyError:
+            if time.monotonic() >= until:
+                raise
 
 
 def _export(
@@ -257,9 +285,23 @@ def publish_decided(newsroom: Newsroom, decision: Decision) -> int:
         raise
 
 
+def publish_whole(newsroom: Newsroom, *, quiet: bool) -> int:
+    """Publishes all there is, as cron does; returns the exit code."""
+
+    def say(outcome: Outcome) -> None:
+        print_outcome(outcome, quiet=quiet)
+        hooks.heed(newsroom, outcome, is_whole=True)
+
+    with hooks.calling(newsroom):
+        return run(Order(newsroom, now()), say, quiet=quiet, heeds=True)
+
+
 def publish_now(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
-    return run(Order(newsroom, now(), decisions_only=decisions_only), print_outcome)
+    from feeds.publish import edit
+
+    order = Order(newsroom, now(), decisions_only=decisions_only)
+    return run(order, print_outcome, patience=edit.PATIENCE)
 
 
 def _tell_hubs(newsroom: Newsroom, said: set[str]) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from threading import Event
 
 import click
@@ -23,6 +24,7 @@ _FINISH_SECONDS = 5.0
 """For so long a run may go on that is at work when all is to stop; then it is stopped."""
 _KILL_SECONDS = 10.0
 _NOTHING_DONE = 2
+_AFTER_FAULT = 300.0
 
 
 @click.command()
@@ -35,9 +37,12 @@ _NOTHING_DONE = 2
     help="Publish so often in any case.",
 )
 @click.option("--poll", is_flag=True, help="Look through the folder: for one on a network.")
+@click.option("--capture", is_flag=True, help="Capture the newsroom's own site as well.")
 @click.argument("options", nargs=-1, metavar="[-- PUBLISH-OPTION...]")
 @of_a_newsroom
-def watch(newsroom: Newsroom, every: float, poll: bool, options: tuple[str, ...]) -> None:
+def watch(
+    newsroom: Newsroom, every: float, poll: bool, capture: bool, options: tuple[str, ...]
+) -> None:
     """Publish whenever a page changes, and when what waits is due.
 
     Each run is a 'feeds publish' with the options behind '--', and its words are printed as
@@ -48,11 +53,16 @@ def watch(newsroom: Newsroom, every: float, poll: bool, options: tuple[str, ...]
     earlier. A cron job, or a second watcher, does no harm. Ctrl-C and SIGTERM end it; a
     run at work then has five seconds to end, and what it read is kept.
 
+    With --capture, 'feeds capture' looks at the newsroom's own site before a run: every
+    two minutes to two hours, by how often stories came at that time of day, or as 'interval'
+    in the table [capture] of site.toml says.
+
     \b
     Examples:
       feeds watch
       feeds watch --source /srv/desk/source -- --report /srv/desk/report.html
       feeds watch --poll --every 60
+      feeds watch --capture
     """
     from feeds.cli.publish import publish
     from feeds.publish.watching import Pace, keep_publishing  # late: it brings watchfiles
@@ -62,19 +72,34 @@ def watch(newsroom: Newsroom, every: float, poll: bool, options: tuple[str, ...]
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     terminal.echo(f"watching {newsroom.root} (Ctrl-C stops it)")
-    runs = _Runs(newsroom, options, stop)
-    keep_publishing(newsroom, Pace(every, poll), runs.run, now, stop)
+    runs = _Runs(newsroom, ("publish", "--news", *options), stop)
+    pace = Pace(every, poll)
+    if capture:
+        captures = _Runs(newsroom, ("capture", "--quiet"), stop)
+        pace = pace._replace(capture=partial(_capture, newsroom, captures))
+    keep_publishing(newsroom, pace, runs.run, now, stop)
     terminal.echo("stopped")
 
 
-class _Runs:
-    """Runs of ``feeds publish``, one after the other, each of which says what is new."""
+def _capture(newsroom: Newsroom, captures: _Runs) -> float:
+    """Captures what is new on the site; returns in how many seconds to do so again."""
+    from feeds.capture import run  # late: few watch for that, and it brings lxml
 
-    def __init__(self, newsroom: Newsroom, options: tuple[str, ...], stop: Event) -> None:
+    captures.run()
+    try:
+        return run.next_pause(newsroom, now()).total_seconds()
+    except FeedsError:  # which the run told
+        return _AFTER_FAULT
+
+
+class _Runs:
+    """Runs of a command, one after the other, each of which says what is new."""
+
+    def __init__(self, newsroom: Newsroom, command: tuple[str, ...], stop: Event) -> None:
         self._newsroom = newsroom
         self._stop = stop
         # -P: what lies in the folder where somebody happens to be is none of this program
-        self._command = [sys.executable, "-P", "-m", "feeds", "publish", "--news", *options]
+        self._command = [sys.executable, "-P", "-m", "feeds", *command]
         self._complaint = ""
 
     def run(self) -> int:

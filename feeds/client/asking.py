@@ -189,6 +189,8 @@ def _host_header(url: str) -> str:
 
 def why(error: BaseException) -> str:
     """Why there is no answer, in words."""
+    from http.client import RemoteDisconnected  # late, as always what only errors need
+
     from urllib3 import exceptions
 
     cause: BaseException | None = error
@@ -199,6 +201,8 @@ def why(error: BaseException) -> str:
             return "the server stopped in the middle"
         if isinstance(cause, TimeoutError) and not isinstance(cause, exceptions.HTTPError):
             return "the server takes too long"
+        if isinstance(cause, RemoteDisconnected):
+            return "the server ended the connection without an answer"
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror
         cause = cause.__cause__ or cause.__context__

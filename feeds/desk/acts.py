@@ -31,7 +31,7 @@ _Answer = str | tuple[str, int]
 def publish() -> _Answer:
     """Publishes what is in the folder, as cron does."""
     with commands.one_at_a_time:
-        return done(commands.run(desk().newsroom, ["publish"]))
+        return done("publish", commands.run(desk().newsroom, commands.PUBLISH))
 
 
 @blueprint.post("/stories/<entry_hash>/correct")
@@ -57,7 +57,7 @@ def correct(entry_hash: str) -> _Answer:
             options = [*stories.as_options(told), f"--reason={reason}"]
             if notice:
                 options.append(f"--notice={notice}")
-            return done(_do("correct", [found.entry.id], options), entry_hash)
+            return done("correct", _do("correct", [found.entry.id], options), entry_hash)
         return render_template(
             "preview.html",
             before=stories.written(found.entry),
@@ -115,7 +115,7 @@ def undo(entry_hash: str) -> _Answer:
         if command is None:
             return pages.shown_story(entry_hash, wrong=_("There is nothing to take back.")), 400
         action, names, options = command
-        return done(_do(action, names, [*options, "--reason=undone"]), entry_hash)
+        return done("undo", _do(action, names, [*options, "--reason=undone"]), entry_hash)
 
 
 @blueprint.post("/gone")
@@ -123,7 +123,7 @@ def gone() -> _Answer:
     """Says that a page is gone on purpose."""
     path = request.form.get("path", "")
     with commands.one_at_a_time:
-        return done(_do("gone", [str(desk().newsroom.root / path)], yes=False))
+        return done("gone", _do("gone", [str(desk().newsroom.root / path)], yes=False))
 
 
 def _act(
@@ -143,7 +143,8 @@ def _act(
                 ), 400
             names.append(second)
         reason = f"--reason={request.form.get('reason', '')}"
-        return done(_do(action, names, [*options, reason]), entry_hash)
+        act = "erase" if "--erase" in options else action
+        return done(act, _do(action, names, [*options, reason]), entry_hash)
 
 
 def _called(name: str) -> str:

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from feeds.desk import acts, looks, pages, pushed, sessions, texts, words
+from feeds.desk.bodies import LARGEST, LARGEST_OF_STRANGERS
 from feeds.desk.desk import Desk
 from feeds.desk.guesses import Guesses
 from feeds.desk.users import Users
@@ -20,15 +21,14 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_LARGEST_BODY = 8 * 1024 * 1024
-"""In bytes: a page that somebody hands in, and all that belongs to it."""
 _LARGEST_FIELDS = 1024 * 1024
-_LARGEST_OF_STRANGERS = 16 * 1024
-"""In bytes; a name and a password have room in a hundredth of it."""
+"""In bytes: all that is no file."""
+COOKIE = "__Host-desk"
 _STATIC = {
     "style.css": "text/css",
     "desk.css": "text/css",
     "lines.js": "text/javascript",
+    "drop.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 
@@ -53,12 +53,12 @@ def app_of(
     app = Flask("feeds.desk", static_folder=None)
     app.config.update(
         SECRET_KEY=users.secret,
-        SESSION_COOKIE_NAME="__Host-desk",
+        SESSION_COOKIE_NAME=COOKIE,
         SESSION_COOKIE_SECURE=True,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_PATH="/",
-        MAX_CONTENT_LENGTH=_LARGEST_BODY,
+        MAX_CONTENT_LENGTH=LARGEST,
         MAX_FORM_MEMORY_SIZE=_LARGEST_FIELDS,
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,  # it ends with the session
@@ -92,7 +92,7 @@ def _bounded() -> None:
     if any("\0" in text for text in (request.path, *request.args.values())):
         abort(404)
     if not g.user:
-        request.max_content_length = _LARGEST_OF_STRANGERS
+        request.max_content_length = LARGEST_OF_STRANGERS
     elif request.mimetype != "multipart/form-data" and request.endpoint != pushed.ENDPOINT:
         request.max_content_length = _LARGEST_FIELDS
 

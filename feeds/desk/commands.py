@@ -3,7 +3,8 @@
 Rules
 - A process of its own, with the newsroom in its environment: no shell, and no password in what
   others see of processes.
-- One at a time; while cron publishes, it waits, and says that it did.
+- One at a time; while cron publishes, it waits, and says that it did. A command that met others
+  for so long that it wrote nothing is run again, once; no other is.
 - What the command says is shown to the editor as it is.
 """
 
@@ -14,23 +15,23 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from errno import E2BIG
 from typing import NamedTuple
 
 from feeds.ledger import lock
-from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom
+from feeds.model.errors import FeedsError, UndecidedError
+from feeds.newsroom import Newsroom, folder
 from feeds.newsroom.database import url_of
 from feeds.text import characters
 
-BUSY_SECONDS = 60.0
-"""So long a decision waits for somebody who publishes."""
+_PATIENCE = 60.0
+"""So many seconds it waits for somebody who publishes, before the command does so, too."""
+PUBLISH = ("publish", f"--wait={_PATIENCE:g}")
+"""The command that publishes what somebody wrote."""
 _MOST_SECONDS = 600.0
 _FAILED = 2
-_LOOK_SECONDS = 0.1
 _MOST_SHOWN = 20_000
 one_at_a_time = threading.Lock()
 """Held by whoever does something, from looking at what there is to its end."""
@@ -39,12 +40,19 @@ one_at_a_time = threading.Lock()
 class Done(NamedTuple):
     """How a command ended: its exit code, what it said, and how long it waited, in seconds.
 
-    An exit code of None: it is still at work.
+    An exit code of None: it is still at work. ``is_decided``: a decision was written down, whatever
+    came of publishing it.
     """
 
     code: int | None
     said: tuple[str, ...]
     waited: float = 0.0
+    is_decided: bool = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether nothing was done only since others published all the while."""
+        return self.code == UndecidedError.exit_code
 
     @property
     def is_done(self) -> bool:
@@ -58,6 +66,21 @@ def run(newsroom: Newsroom, arguments: Sequence[str], names: Sequence[str] = ())
     ``names`` of entries or files stay as they are; of all else what no text is made of is left out.
     """
     waited = wait(newsroom)
+    before = _decisions(newsroom)
+    done = _ran(newsroom, arguments, names)
+    if done.is_busy:
+        waited += wait(newsroom)
+        done = _ran(newsroom, arguments, names)
+    return done._replace(waited=waited, is_decided=_decisions(newsroom) != before)
+
+
+def _decisions(newsroom: Newsroom) -> str:
+    """Another one after each decision; empty where nothing was ever decided."""
+    file = folder.beside(newsroom.root, folder.DECISIONS)
+    return file.signature if file else ""
+
+
+def _ran(newsroom: Newsroom, arguments: Sequence[str], names: Sequence[str]) -> Done:
     environment = {
         **os.environ,
         "FEEDS_SOURCE": str(newsroom.root),
@@ -78,20 +101,18 @@ def run(newsroom: Newsroom, arguments: Sequence[str], names: Sequence[str] = ())
             )
         except (OSError, ValueError) as error:  # ValueError: a null character in a name
             what = "too long" if isinstance(error, OSError) and error.errno == E2BIG else str(error)
-            return Done(_FAILED, (f"nothing was done: {what}",), waited)
+            return Done(_FAILED, (f"nothing was done: {what}",))
         try:
             code = process.wait(_MOST_SECONDS)
         except subprocess.TimeoutExpired:
-            return Done(None, (), waited)
+            return Done(None, ())
         output.seek(0)
         lines = output.read(_MOST_SHOWN).decode("utf-8", "replace").splitlines()
-    return Done(code, tuple(line.removeprefix("feeds: ") for line in lines), waited)
+    return Done(code, tuple(line.removeprefix("feeds: ") for line in lines))
 
 
 def wait(newsroom: Newsroom) -> float:
     """Returns when nobody publishes any more, or after a while; how long that took."""
-    begun = time.monotonic()
     with suppress(FeedsError):  # the command says what is wrong
-        while lock.is_held(newsroom.database) and time.monotonic() - begun < BUSY_SECONDS:
-            time.sleep(_LOOK_SECONDS)
-    return time.monotonic() - begun
+        return lock.wait(newsroom.database, _PATIENCE)
+    return 0.0

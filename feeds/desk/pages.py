@@ -14,7 +14,7 @@ from feeds.ledger import aliases, decisions, shown
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.decisions import Record
 from feeds.model import Entry, hash_of
-from feeds.model.errors import FeedsError
+from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import written_page
 from feeds.reports import history
 from feeds.reports.entry import EntryAnswer, PageName
@@ -123,15 +123,19 @@ def _line_of(about: EntryAnswer, source: Source | None, name: str) -> int:
 
 
 @blueprint.get("/pages/<path:path>")
-def page(path: str) -> str:
+def page(path: str) -> str | tuple[str, int]:
     """A page beside its reading, of whatever became of it."""
-    found = sources.open_source(desk().newsroom, path)
+    try:
+        found = sources.open_source(desk().newsroom, path)
+    except PageError as error:
+        shown = render_template("unreadable.html", path=path, problems=error.problems)
+        return shown, 409
     if found is None:
         abort(404)
     return shown_page(found)
 
 
-def _story_of(path: str) -> str:
+def story_of(path: str) -> str:
     """What names the entry of the article on the page at ``path``; empty if there is none."""
     ledger = open_to_read(desk().newsroom.database)
     if ledger is None:
@@ -151,7 +155,7 @@ def shown_page(source: Source, **more: object) -> str:
     return render_template(
         "page.html",
         source=source,
-        entry_hash=_story_of(source.path),
+        entry_hash=story_of(source.path),
         article=source.reading.article,
         form=more.pop("form", stated),
         **more,

@@ -115,7 +115,7 @@ def _kept(newsroom: Newsroom, site: Site, pushed: Pushed) -> Response:
     data = pushed_page.written(path, pushed._replace(stated={**pushed.stated, "id": claimed}))
     understood = _understood(newsroom, site, path, data)
     is_changed = pushed_page.keep(newsroom.root, path, data)
-    made = commands.run(newsroom, ["publish"], [str(newsroom.root / path)])
+    made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / path)])
     entry = _entry(newsroom, path)
     answer = Answer(path, is_changed, entry, made.said, understood)
     status = 202 if entry is None or not made.is_done else 201 if before is None else 200

@@ -6,21 +6,20 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from feeds.desk.bodies import PATIENCE, Whole
 from feeds.desk.users import open_users
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
 from feeds.newsroom.database import url_of
 from feeds.text import urls
+from feeds.web import connections
 from feeds.web.server import free_address
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
-_THREADS = 2 * (os.cpu_count() or 1) + 1
-"""As many as granian has no doubts about: whoever waits for somebody else's command has one."""
-_USERS, _PROXY = "FEEDS_DESK_USERS", "FEEDS_DESK_BEHIND_PROXY"
+_LARGEST_HEAD = 32 * 1024
+_KILL_SECONDS = 5
+_USERS, _PROXY, _PORT = "FEEDS_DESK_USERS", "FEEDS_DESK_BEHIND_PROXY", "FEEDS_DESK_PORT"
 """How the server tells its worker, which is a process of its own."""
 
 
@@ -53,9 +52,12 @@ def serve_desk(newsroom: Newsroom, options: Options, say: Callable[[str], object
         "FEEDS_DATABASE": url_of(newsroom.database),
         _USERS: str(users.file),
         _PROXY: "yes" if options.behind_proxy else "",
+        _PORT: str(options.port),
     }
+    connections.allow_all_files()
     from granian import Granian  # late: it starts threads of its own
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -63,25 +65,40 @@ def serve_desk(newsroom: Newsroom, options: Options, say: Callable[[str], object
         factory=True,
         address=address,
         port=options.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=int(1000 * PATIENCE), max_buffer_size=_LARGEST_HEAD
+        ),
+        backpressure=connections.room(),
         workers=1,
-        blocking_threads=_THREADS,
+        workers_kill_timeout=_KILL_SECONDS,
         log_level=LogLevels.warning,
         websockets=False,
         respawn_failed_workers=True,
     ).serve()
 
 
-def worker() -> WSGIApplication:
+def worker() -> Whole:
     """The desk, for a worker process."""
     os.setpgid(0, 0)  # Ctrl-C is for the parent, which stops this one
-    from feeds.desk.app import app_of  # late: the parent needs no Flask
+    from feeds.desk.app import COOKIE, app_of  # late: the parent needs no Flask
 
     newsroom = locate()
     users = open_users(newsroom, Path(os.environ[_USERS]))
     header, peer = _proxy(newsroom) if os.environ.get(_PROXY) else ("", "")
-    return app_of(newsroom, users, header=header, peer=peer)
+    if connections.can_be_seen():
+        # whoever is at work here may be waited for: those alone make room who said nothing
+        port = int(os.environ[_PORT])
+        connections.Reaper(port, connections.room(), PATIENCE, lambda: 1.0).start()
+    made = app_of(newsroom, users, header=header, peer=peer)
+
+    def is_known(environ: dict[str, str]) -> bool:
+        if header:
+            return environ["REMOTE_ADDR"] == peer
+        return COOKIE in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ
+
+    return Whole(made, is_known)
 
 
 def _proxy(newsroom: Newsroom) -> tuple[str, str]:

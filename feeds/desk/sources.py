@@ -49,7 +49,8 @@ class Source(NamedTuple):
 
     ``more`` lines are not shown. ``stated`` is what stands above it, in ``head`` lines; or in its
     row of pages.csv, where nothing can be written there (``is_writable``). ``version`` changes
-    with both, ``signature`` with the file.
+    with both, ``signature`` with the file. ``broken_head`` are its first lines where they are meant
+    as front matter, and can't be read.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Source(NamedTuple):
     version: str
     signature: str
     is_writable: bool
+    broken_head: list[str]
 
 
 def open_source(newsroom: Newsroom, path: str) -> Source | None:
@@ -91,8 +93,19 @@ def open_source(newsroom: Newsroom, path: str) -> Source | None:
     stated = _stated(saved, is_writable=is_writable)
     head = front_matter.split_front_matter(path, "\n".join(texts)).length
     version = hashlib.sha256(msgspec.json.encode((file.signature, stated))).hexdigest()[:16]
+    broken = written_page.head_of(path, "\n".join(texts)) if is_writable else []
     return Source(
-        path, reading, found, is_text, more, stated, head, version, file.signature, is_writable
+        path,
+        reading,
+        found,
+        is_text,
+        more,
+        stated,
+        head,
+        version,
+        file.signature,
+        is_writable,
+        broken,
     )
 
 

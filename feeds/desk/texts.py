@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.desk import commands, pages, sources, words
@@ -42,17 +42,15 @@ def may_write() -> bool:
 @blueprint.get("/new")
 def new() -> str:
     """The form for a new page."""
-    return render_template(
-        "new.html", form={}, allowed=written_page.HANDED_IN, names=_OF_A_NEW_PAGE
-    )
+    return render_template("new.html", form={}, names=_OF_A_NEW_PAGE)
 
 
 @blueprint.post("/new")
 def add() -> _Answer:
     """Shows what would be understood of a text, or publishes it as a page, or a file."""
-    file = request.files.get("file")
-    if file and file.filename:
-        return _added(file.filename, file.read())
+    handed_in = [file for file in request.files.getlist("file") if file.filename]
+    if handed_in:
+        return _added([(file.filename or "", file.read()) for file in handed_in])
     text = request.form.get("text", "").replace("\r\n", "\n")
     form = {name: request.form.get(name, "") for name in (*_OF_A_NEW_PAGE, "text")}
     try:
@@ -63,32 +61,37 @@ def add() -> _Answer:
         return _again(form, error), 400
     if request.form.get("step") == "publish":
         title = reading.article.title if reading.article else ""
-        return _added(f"{title or 'page'}.txt", data, form)
+        return _added([(f"{title or 'page'}.txt", data)], form)
     return render_template(
         "new.html",
         form=form,
-        allowed=written_page.HANDED_IN,
         names=_OF_A_NEW_PAGE,
         reading=reading,
         article=reading.article,
     )
 
 
-def _added(name: str, data: bytes, form: Mapping[str, str] = {}) -> _Answer:
+def _added(files: Sequence[tuple[str, bytes]], form: Mapping[str, str] = {}) -> _Answer:
+    """Puts ``files``, names and what is in them, into the folder, all or none, and publishes."""
     newsroom, day = desk().newsroom, _today()
     with commands.one_at_a_time:
         try:
-            path = written_page.add_page(newsroom.root, name, data, day)
+            if len(files) > words.MOST_FILES:
+                what = f"these are {len(files)} files"
+                raise FeedsError(what, remedy=f"hand in up to {words.MOST_FILES} together")
+            for name, data in files:
+                written_page.refuse_no_page(name, data)
+            paths = [written_page.add_page(newsroom.root, *file, day) for file in files]
         except FeedsError as error:
             return _again(form, error), 400
-        return done(commands.run(newsroom, ["publish"], [str(newsroom.root / path)]), page=path)
+        places = [str(newsroom.root / path) for path in paths]
+        return done("add", commands.run(newsroom, commands.PUBLISH, places), pages=paths)
 
 
 def _again(form: Mapping[str, str], error: FeedsError) -> str:
     return render_template(
         "new.html",
         form=form,
-        allowed=written_page.HANDED_IN,
         names=_OF_A_NEW_PAGE,
         problems=error.problems,
     )
@@ -125,12 +128,31 @@ def state(path: str) -> _Answer:
         try:
             if request.form.get("step") == "publish":
                 _write(newsroom, source, fields)
-                made = commands.run(newsroom, ["publish"], [str(newsroom.root / path)])
-                return done(made, page=path)
+                made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / path)])
+                return done("state", made, pages=[path])
             lines = _to_write(source, fields)
         except FeedsError as error:
             return pages.shown_page(source, problems=error.problems, form=asked), 400
         return render_template("state.html", source=source, form=asked, lines=lines)
+
+
+@blueprint.post("/heads/<path:path>")
+def mend_head(path: str) -> _Answer:
+    """Writes the first lines of a page anew that can't be understood, and publishes."""
+    newsroom = desk().newsroom
+    after = request.form.get("head", "").replace("\r\n", "\n")
+    with commands.one_at_a_time:
+        source = sources.open_source(newsroom, path)
+        if source is None:
+            abort(404)
+        if request.form.get("version", "") != source.version:
+            return pages.shown_page(source, is_changed=True, head=after), 409
+        try:
+            written_page.mend_head(newsroom.root, path, after, source.signature)
+        except FeedsError as error:
+            return pages.shown_page(source, problems=error.problems, head=after), 400
+        made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / path)])
+        return done("state", made, pages=[path])
 
 
 def _otherwise(source: Source, asked: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
@@ -188,10 +210,10 @@ def mend() -> _Answer:
     with commands.one_at_a_time:
         waited = commands.wait(newsroom)
         try:
-            edit.mend(newsroom, before, after)
+            edit.mend(newsroom, before, after, g.user)
         except FeedsError as error:
             tables = edit.unread_tables(newsroom)
             tried = {"tried": after, "before": before, "problems": error.problems}
             return render_template("decisions.html", tables=tables, **tried), 400
-        made = commands.run(newsroom, ["publish"])
-        return done(made._replace(waited=waited + made.waited))
+        made = commands.run(newsroom, commands.PUBLISH)
+        return done("mend", made._replace(waited=waited + made.waited))

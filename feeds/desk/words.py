@@ -16,11 +16,13 @@ from feeds.ledger import revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import StatedDate, hash_of
 from feeds.model.errors import FeedsError
-from feeds.newsroom import folder
+from feeds.newsroom import folder, written_page
 from feeds.newsroom.site import Site
 from feeds.text import dates
 from feeds.web import i18n
 
+MOST_FILES = 20
+"""So many may be handed in together."""
 _NAMES = {
     "title": _("Headline"),
     "published": _("Date"),
@@ -130,6 +132,8 @@ def tools() -> dict[str, Any]:
         "tz": zone,
         "may_write": found is not None and found.desk.pages == "here",
         "hash_of": hash_of,
+        "handed_in": written_page.HANDED_IN,
+        "most_files": MOST_FILES,
         "choices": _CHOICES,
         "pages_there": PagesThere(),
         "name_of": lambda name: _NAMES.get(name, name),

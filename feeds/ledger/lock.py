@@ -5,20 +5,23 @@ Whoever has the lock loses it when the process ends, however it ends.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
 from feeds.ledger.engines import engine
-from feeds.model.errors import FeedsError
+from feeds.model.errors import FeedsError, LedgerBusyError
 from feeds.newsroom.database import Place
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 PUBLISHED = 1
 """The highest exit code of a run after which there is a revision."""
+_TRY_SECONDS = 0.02
+"""Whoever waits for the lock looks so often: a run that follows another takes longer to begin."""
 
 
 class LastRun(msgspec.Struct, frozen=True):
@@ -66,13 +69,25 @@ class Lock:
 
 
 @contextmanager
-def hold(database: Place) -> Iterator[Lock]:
+def hold(database: Place, patience: float = 0.0) -> Iterator[Lock]:
     """The publisher's lock for the ledger at ``database``.
 
-    Raises LedgerBusyError at once if another publisher has it.
+    Raises LedgerBusyError if another publisher has it, and goes on to for ``patience`` seconds.
     """
-    with engine(database).hold() as put:
+    with ExitStack() as stack:
+        put = _taken(database, patience, stack)
         yield Lock(put, last_run(database))
+
+
+def _taken(database: Place, patience: float, stack: ExitStack) -> Callable[[bytes], None]:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return stack.enter_context(engine(database).hold())
+        except LedgerBusyError:
+            if time.monotonic() >= until:
+                raise
+        time.sleep(_TRY_SECONDS)
 
 
 @contextmanager
@@ -98,6 +113,14 @@ def is_held(database: Place) -> bool:
 def notes_place(database: Place) -> str:
     """Where the last run is noted, for people."""
     return engine(database).notes_place
+
+
+def wait(database: Place, patience: float) -> float:
+    """Returns when nobody publishes any more, or after ``patience`` seconds; how long that took."""
+    begun = time.monotonic()
+    while is_held(database) and time.monotonic() - begun < patience:
+        time.sleep(_TRY_SECONDS)
+    return time.monotonic() - begun
 
 
 def signature(database: Place) -> str:

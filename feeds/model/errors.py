@@ -92,6 +92,12 @@ class LedgerBusyError(LedgerError):
     code = "ledger-busy"
 
 
+class UndecidedError(LedgerBusyError):
+    """Others published for so long that a decision was not written: it can be tried again."""
+
+    exit_code = 4
+
+
 class LedgerOlderError(LedgerError):
     """The ledger is at a revision before the one that is served, which is never gone back to."""
 

@@ -68,8 +68,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     ``image`` is an address, relative to the site's, ``undone`` the corrections that are taken back.
     ``export`` is what the file of an export was called, of the site at ``address``; ``exported``
     is when it was made, in UTC.
-    ``notice`` is public, ``reason`` is not. ``key`` names the decree itself; ``line`` is where it
-    begins.
+    ``mended_by`` is who corrected the table when it couldn't be understood. ``notice`` is public,
+    ``reason`` is not. ``key`` names the decree itself; ``line`` is where it begins.
     """
 
     action: Action
@@ -97,6 +97,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     exported: datetime | None = None
     reason: str = ""
     who: str = ""
+    mended_by: str = ""
     when: datetime | None = None
     key: str = ""
     line: int = 0

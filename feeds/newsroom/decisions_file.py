@@ -46,7 +46,7 @@ _OTHER_THAN_TEXT = {
     **dict.fromkeys(LISTS, 'a list of texts: ["A", "B"]'),
     **dict.fromkeys(MOMENTS, "a date and time: 2026-01-09T10:00:00Z"),
 }
-_ALWAYS = ("action", "when", "who", "reason")
+_ALWAYS = ("action", "when", "who", "mended_by", "reason")
 _LARGEST = 16 * 1024 * 1024
 _MOST_FAULTS = 100
 """So many are told in one run: who has more has not written them one by one."""

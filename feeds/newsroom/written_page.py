@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +34,9 @@ LISTS = frozenset(["authors", "categories"])
 """Of these there may be several."""
 _LONGEST_NAME = 60
 _MOST_OF_A_NAME = 100
+_MOST_OF_A_HEAD = 60
+"""So many lines are shown of a head that nothing ends."""
+_END = re.compile(r"[ \t]*(?:---|\+\+\+|\.\.\.)[ \t]*")
 _KEY = r"^[ \t]*+[\"']?{}[\"']?[ \t]*+{}"
 Value = str | Sequence[str]
 
@@ -91,6 +94,10 @@ def state(root: Path, path: str, fields: Mapping[str, Value], seen: str) -> None
     Raises FeedsError if it is another one by now, PageError as above, and if it
     can't be written.
     """
+    _write_again(root, path, seen, lambda data: _encoded(path, data, fields))
+
+
+def _write_again(root: Path, path: str, seen: str, change: Callable[[bytes], bytes]) -> None:
     found = folder.page(root, path)
     if found is None or not path.lower().endswith(WRITABLE):
         raise _unwritable(path, "nothing can be written above this page", "name one of text")
@@ -99,11 +106,57 @@ def state(root: Path, path: str, fields: Mapping[str, Value], seen: str) -> None
         raise FeedsError(
             "the page changed meanwhile; nothing was written", file=path, code="page-changed"
         )
-    made = _encoded(path, data, fields)
+    made = change(data)
     place = root / path
     status = place.stat()
     write_for_editor(place, made)
     os.utime(place, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def head_of(path: str, text: str) -> list[str]:
+    """The first lines of ``text``, the page at ``path``, that are to be front matter and are none.
+
+    Nothing where they can be read. Where no line ends them, those up to the first blank one.
+    """
+    split = front_matter.split_front_matter(path, text)
+    if all(one.field != front_matter.BROKEN for one in split.statements):
+        return []
+    lines = text.split("\n")[:_MOST_OF_A_HEAD]
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    ends = (n for n, line in enumerate(lines[first + 1 :], first + 2) if _END.fullmatch(line))
+    blank = (n for n, line in enumerate(lines[first + 1 :], first + 1) if not line.strip())
+    return lines[: max(split.length, next(ends, next(blank, len(lines))))]
+
+
+def mend_head(root: Path, path: str, after: str, seen: str) -> None:
+    """Writes ``after`` in place of what ``head_of`` has of the page at ``path``.
+
+    Raises FeedsError as ``state`` does, and if they can't be understood so either.
+    """
+
+    def mended(text: str) -> str:
+        before = head_of(path, text)
+        made = "\n".join([after.strip("\n"), *text.split("\n")[len(before) :]])
+        split = front_matter.split_front_matter(path, made)
+        wrong = [one for one in split.statements if one.field == front_matter.BROKEN]
+        if not before or wrong:
+            what = str(wrong[0].value) if wrong else "there is nothing to mend"
+            raise _unwritable(path, what, "nothing was written")
+        return made
+
+    _write_again(root, path, seen, lambda data: _with_text(path, data, mended))
+
+
+def _with_text(path: str, data: bytes, change: Callable[[str], str]) -> bytes:
+    sign = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        text = data[len(sign) :].decode()
+    except UnicodeDecodeError as error:
+        raise _unwritable(path, "it is not UTF-8", "save it as UTF-8 first") from error
+    ends = "\r\n" if "\r\n" in text else "\n"
+    made = change(text.replace("\r\n", "\n")).replace("\n", ends)
+    read_page(path, made.encode())
+    return sign + made.encode()
 
 
 def _encoded(path: str, data: bytes, fields: Mapping[str, Value]) -> bytes:
@@ -132,6 +185,15 @@ def _below(text: str, end: str, length: int) -> str:
     return "".join(text.split(end, length)[length:])
 
 
+def refuse_no_page(name: str, data: bytes) -> None:
+    """Raises PageError for what no reader takes of files that somebody hands in."""
+    given = PurePosixPath(name.replace("\\", "/")).name
+    if PurePosixPath(given).suffix.lower() not in HANDED_IN:
+        known = ", ".join(HANDED_IN)
+        raise PageError("no such file is a page", file=given[:_MOST_OF_A_NAME], remedy=known)
+    read_page(given, data)
+
+
 def add_page(root: Path, name: str, data: bytes, day: date) -> str:
     """Puts ``data`` into the folder as a new page; returns its path in ``root``.
 
@@ -140,11 +202,8 @@ def add_page(root: Path, name: str, data: bytes, day: date) -> str:
     """
     given = PurePosixPath(name.replace("\\", "/")).name
     suffix = PurePosixPath(given).suffix.lower()
-    if suffix not in HANDED_IN:
-        known = ", ".join(HANDED_IN)
-        raise PageError("no such file is a page", file=given[:_MOST_OF_A_NAME], remedy=known)
+    refuse_no_page(name, data)
     stem = "-".join(words(given[: -len(suffix)]).split())[:_LONGEST_NAME].strip("-") or "page"
-    read_page(given, data)
     for number in range(1, _MOST_OF_A_NAME):
         path = f"{day.isoformat()}-{stem}{'' if number == 1 else f'-{number}'}{suffix}"
         if not files.is_there(root / path):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,11 +22,16 @@ from feeds.ledger import lock, loss, readings
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.engines import engine
 from feeds.model import Entry
-from feeds.model.errors import ConfigError, FeedsError
+from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError, UndecidedError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, decisions, decisions_file, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
+
+_BEGINS = re.compile(r"[ \t]*\[\[[ \t]*decision[ \t]*\]\]")
+_MENDED = re.compile(r"[ \t]*mended_by[ \t]*=")
+PATIENCE = 60.0
+"""So many seconds a decision waits for whoever publishes, and then for its own publish."""
 
 
 def user() -> str:
@@ -40,8 +46,8 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
     What is there already need not be understood. Raises PageError if it can't be read,
-    LedgerBusyError while somebody publishes, LedgerError for a ledger that is not the one which was
-    published into last.
+    UndecidedError where others publish for longer than it waits, LedgerError for a ledger that is
+    not the one which was published into last.
     """
     decide_all(newsroom, [decision], headline)
 
@@ -52,7 +58,7 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
     try:
         loss.refuse_loss(newsroom, read_only=False)
         engine(newsroom.database).make_room()
-        with lock.hold(newsroom.database):
+        with _held(newsroom):
             before = _written(newsroom)
             data = before + b"\n" if before and not before.endswith(b"\n") else before
             data += b"".join(decisions.as_toml(one, headline).encode() for one in made)
@@ -70,6 +76,21 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
             file=str(path),
             remedy="let this user write there; nothing was decided",
         ) from error
+
+
+@contextmanager
+def _held(newsroom: Newsroom) -> Iterator[None]:
+    """The publisher's lock, for which it waits."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(lock.hold(newsroom.database, PATIENCE))
+        except LedgerBusyError as error:
+            raise UndecidedError(
+                f"others have published for {PATIENCE:g} seconds",
+                file=str(newsroom.database),
+                remedy="nothing was decided; try again",
+            ) from error
+        yield
 
 
 class Unread(NamedTuple):
@@ -100,15 +121,17 @@ def _shown(text: str) -> str:
     return whole.replace("\r\n", "\n").strip()
 
 
-def mend(newsroom: Newsroom, before: str, after: str) -> None:
+def mend(newsroom: Newsroom, before: str, after: str, who: str) -> None:
     """Writes ``after`` in place of ``before``, a table of decisions.toml that can't be understood.
+
+    It says that ``who`` mended it.
 
     Both are as ``unread_tables`` has them. All else in the file stays as it is. Raises FeedsError,
     and has written nothing, if it isn't there (any more), or that can't be understood either;
-    LedgerBusyError while somebody publishes.
+    UndecidedError as above.
     """
     path = newsroom.root / folder.DECISIONS
-    with lock.hold(newsroom.database):
+    with _held(newsroom):
         data = _written(newsroom)
         known = decisions_file.decode_decisions(data)
         text = data.decode("utf-8", "surrogateescape")
@@ -122,7 +145,7 @@ def mend(newsroom: Newsroom, before: str, after: str) -> None:
             if _shown(table.text) == _shown(before):
                 break
         old = text[start:end]
-        new = old.replace(old.strip(), _shown(after).replace("\n", ends))
+        new = old.replace(old.strip(), _mended(_shown(after), who).replace("\n", ends))
         made = (text[:start] + new + text[end:]).encode("utf-8", "surrogateescape")
         found = decisions_file.decode_decisions(made)
         is_kept = {one.key for one in known.decisions} <= {one.key for one in found.decisions}
@@ -136,6 +159,14 @@ def mend(newsroom: Newsroom, before: str, after: str) -> None:
             )
         with space.explained(path):
             write_whole(path, made, PRIVATE)
+
+
+def _mended(table: str, who: str) -> str:
+    """``table`` with a line that says that ``who`` mended it, in place of one that says so."""
+    lines = [line for line in table.split("\n") if not _MENDED.match(line)]
+    said = f"mended_by = {msgspec.json.encode(who).decode()}"
+    at = next((number for number, line in enumerate(lines, 1) if _BEGINS.match(line)), 0)
+    return "\n".join([*lines[:at], said, *lines[at:]] if at else lines)
 
 
 def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:

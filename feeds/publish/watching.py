@@ -8,6 +8,7 @@ Rules
 - Nothing depends on changes being seen: there is a run every few minutes in any case, and one when
   a story, a hub or an export is due. So where the folder lies, and who else publishes, doesn't
   matter; it is watched anew each time, in case another folder lies there by now.
+- If the newsroom's own site is captured, that comes before a run, as often as it says itself.
 - What the program itself writes there under a hidden name is no change.
 """
 
@@ -41,11 +42,13 @@ _NOTHING_DONE = 2
 class Pace(NamedTuple):
     """There is a run ``every`` so many seconds, at least.
 
-    ``poll``: the folder is looked through for changes, since the system tells of none.
+    ``poll``: the folder is looked through for changes, since the system tells of none. ``capture``
+    captures what is new on the site, and says in how many seconds it wants to do so again.
     """
 
     every: float
     poll: bool
+    capture: Callable[[], float] = lambda: float("inf")
 
 
 def keep_publishing(
@@ -61,14 +64,17 @@ def keep_publishing(
     ``run`` returns the exit code of ``feeds publish``; ``now`` is an aware moment, ``clock`` in
     seconds.
     """
+    captured = clock()
     while not stop.is_set():
         with closing(_changes(newsroom.root, pace, stop)) as changes:
             next(changes, None)  # from here on they are seen
             last = clock() + pace.every
             while not stop.is_set() and clock() < last:
+                if clock() >= captured:
+                    captured = clock() + pace.capture()
                 code = run()
                 soon = last if code != _NOTHING_DONE else min(last, clock() + _AGAIN_SECONDS)
-                soon = min(soon, clock() + _until_due(newsroom, now()))
+                soon = min(soon, captured, clock() + _until_due(newsroom, now()))
                 for changed in changes:
                     if changed or clock() >= soon:
                         break

@@ -85,6 +85,7 @@ class Says(msgspec.Struct, frozen=True, omit_defaults=True):
     erase: bool = False
     path: str = ""
     feed: str = ""
+    mended_by: str = ""
 
 
 class Decided(msgspec.Struct, frozen=True):

@@ -34,6 +34,7 @@ __all__ = [
     "caching",
     "client_of",
     "colours",
+    "connections",
     "create_app",
     "documents",
     "endpoints",

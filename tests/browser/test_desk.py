@@ -214,11 +214,39 @@ def test_a_text_is_pasted_and_a_file_is_handed_in(
     file = tmp_path / "nets.txt"
     file.write_text("Nets are sold\n\nThe nets were sold to two brothers who have no boat.\n")
     page.goto("/new")
-    page.get_by_label("A saved page").set_input_files(file)
-    page.get_by_role("button", name="Publish it").click()
+    page.get_by_label("Saved pages").set_input_files(file)
+    page.get_by_role("button", name="Put them into the folder").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Done")
     titles = [one.title for one in desk.newsroom.entries()]
     assert {"Ferry stops for a day", "Nets are sold"} <= {*titles}
+
+
+@pytest.mark.parametrize("path", ["/", "/new"])
+def test_files_are_dropped_anywhere_on_a_page_and_sent_by_its_button(
+    desk: Shown, signed_in: SignedIn, path: str
+) -> None:
+    page = signed_in().page
+    page.goto(path)
+    name = "Ropes" if path == "/" else "Hooks"
+    dropped = page.evaluate_handle(_DROPPED, name)
+    page.dispatch_event("h1", "dragover", {"dataTransfer": dropped})
+    page.dispatch_event("h1", "drop", {"dataTransfer": dropped})
+    button = page.get_by_role("button", name="Put them into the folder")
+    expect(button).to_be_focused()
+    button.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Done")
+    titles = {one.title for one in desk.newsroom.entries()}
+    assert {f"{name} are sold", f"{name} are bought"} <= titles
+
+
+_DROPPED = """(name) => {
+    const dropped = new DataTransfer();
+    for (const what of ["sold", "bought"]) {
+        const text = `${name} are ${what}\n\n${name} were ${what} in the morning, all of them.\n`;
+        dropped.items.add(new File([text], `${name}-${what}.txt`, { type: "text/plain" }));
+    }
+    return dropped;
+}"""
 
 
 def test_who_is_signed_out_sees_the_page_to_sign_in_alone(browser: Browser, desk: Shown) -> None:

@@ -269,7 +269,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(
-    site: NewsSite, host: str = "127.0.0.1", context: ssl.SSLContext | None = None
+    site: NewsSite,
+    host: str = "127.0.0.1",
+    context: ssl.SSLContext | None = None,
+    *,
+    port: int = 0,
 ) -> Iterator[NewsSite]:
     """Serves ``site`` on this machine, at a port that is free; its ``url`` is then known.
 
@@ -277,7 +281,7 @@ def serving(
     """
     stopping = threading.Event()
     handler = type("Handler", (_Handler,), {"site": site, "stopping": stopping})
-    server = ThreadingHTTPServer((host, 0), handler)
+    server = ThreadingHTTPServer((host, port), handler)
     server.daemon_threads = True
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 
 ZONE = timezone(timedelta(hours=4))
@@ -90,7 +90,7 @@ class Story:
         tongue = _TONGUES[language]
         place = (number * 577) % _WORDS**4  # each number has words of its own
         who, does, what, where = (place // _WORDS**power % _WORDS for power in range(4))
-        self.number, self.published, self.section = number, published, section
+        self.number, self.published, self.section = number, published.astimezone(UTC), section
         self.language, self.form = language, form
         self.title = " ".join(
             (tongue.who[who], tongue.does[does], tongue.what[what], tongue.where[where])

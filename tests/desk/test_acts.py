@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
@@ -8,7 +9,10 @@ import pytest
 
 from feeds.desk import commands
 from feeds.ledger import lock
+from feeds.model.errors import UndecidedError
+from feeds.publish import edit
 from tests.desk.editing import NAME, DeskOf, Editor, hash_of, page_of, words, written
+from tests.newsrooms import FEEDS, feeds
 
 BELL = "Bell hangs in its tower again"
 
@@ -197,26 +201,76 @@ def test_a_retraction_waits_for_who_publishes_and_says_so(
 
     def sleep(seconds: float) -> None:
         slept.append(seconds)
-        if len(slept) == 20:
+        if len(slept) == 80:
             publishing.set()
         Event().wait(seconds)
 
-    monkeypatch.setattr("feeds.desk.commands.time.sleep", sleep)
+    monkeypatch.setattr("feeds.ledger.lock.time.sleep", sleep)
     done = editor.send(bell, f"{bell}/retract")
     assert done.status_code == 200
     assert "this waited for" in words(done)
     assert BELL not in desk.newsroom.document().document.body.decode()
 
 
-@pytest.mark.usefixtures("publishing")
-def test_a_decision_that_can_not_be_done_says_why(
+def test_a_decision_that_met_others_all_the_while_is_tried_again_and_no_other(
     desk: DeskOf, editor: Editor, bell: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "BUSY_SECONDS", 0.0)
-    done = editor.send(bell, f"{bell}/retract")
-    assert done.status_code == 409
-    assert "Not done" in words(done)
+    codes = [UndecidedError.exit_code, 0]
+    ran: list[str] = []
+
+    def run(_: object, arguments: Sequence[str], __: object) -> commands.Done:
+        ran.append(arguments[0])
+        return commands.Done(codes.pop(0), ())
+
+    monkeypatch.setattr(commands, "_ran", run)
+    assert editor.send(bell, f"{bell}/retract").status_code == 200
+    assert ran == ["retract", "retract"]
+    codes[:] = [UndecidedError.exit_code, UndecidedError.exit_code]
+    late = editor.send(bell, f"{bell}/retract")
+    assert late.status_code == 409
+    assert "Please try it again" in words(late)
+    assert len(ran) == 4
     assert written(desk.newsroom) == ""
+
+
+@pytest.mark.usefixtures("publishing")
+def test_who_decides_while_others_publish_for_too_long_has_decided_nothing(
+    desk: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edit, "PATIENCE", 0.1)
+    ran = feeds(desk.newsroom, "retract", "--yes", "Bell")
+    assert ran.returncode == UndecidedError.exit_code == 4
+    assert "nothing was decided; try again" in ran.stderr
+    assert written(desk.newsroom) == ""
+
+
+def test_where_something_publishes_without_pause_each_decision_is_done_once(
+    desk: DeskOf, editor: Editor, bell: str
+) -> None:
+    over = Event()
+    runs = 0
+
+    def publish() -> None:
+        nonlocal runs
+        while not over.is_set():
+            desk.newsroom.page("news.txt", f"Crane {runs} is painted\n\nIt is green, and dry.\n")
+            command = [str(FEEDS), "publish", "--quiet"]
+            subprocess.run(command, env=desk.newsroom.environment(), check=False)
+            runs += 1
+
+    others = [Thread(target=publish) for _ in range(2)]
+    for other in others:
+        other.start()
+    try:
+        for act in ("retract", "restore") * 3:
+            done = editor.send(bell, f"{bell}/{act}")
+            assert done.status_code == 200, words(done)
+    finally:
+        over.set()
+        for other in others:
+            other.join()
+    assert runs > 3
+    assert written(desk.newsroom).count("[[decision]]") == 6
 
 
 def test_publishing_now_brings_in_what_lies_in_the_folder(desk: DeskOf, editor: Editor) -> None:

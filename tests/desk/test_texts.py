@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from werkzeug.test import TestResponse
 
 from feeds.desk.users import open_users
 from feeds.newsroom import captured
 from tests import captures
-from tests.desk.editing import ORIGIN, DeskOf, Editor, page_of, words, written
-from tests.newsrooms import SITE, TestNewsroom
+from tests.desk.editing import NAME, ORIGIN, DeskOf, Editor, page_of, words, written
+from tests.newsrooms import NOW, SITE, TestNewsroom
 
 FERRY = "The ferry stops on Monday, for a day, and nobody knows why.\n\nIt goes again on Tuesday."
 
@@ -254,6 +256,8 @@ def test_a_misspelt_decision_is_shown_first_and_mended(desk: DeskOf, editor: Edi
     assert right.status_code == 200, words(right)
     assert "Pilot boat" not in desk.newsroom.document().document.body.decode()
     assert "There are none." in words(editor.get("/decisions"))
+    assert f'mended_by = "{NAME}"' in written(desk.newsroom)
+    assert f"mended_by {NAME}" in words(editor.get("/log"))
 
 
 def test_a_captured_page_is_shown_as_it_looked_and_the_table_says_what_is_right(
@@ -276,3 +280,98 @@ def test_a_captured_page_is_shown_as_it_looked_and_the_table_says_what_is_right(
     crane = next(one for one in desk.newsroom.entries() if one.title == "Crane is painted")
     assert crane.stated is not None
     assert crane.stated.iso == "2026-01-09"
+
+
+BROKEN = '---\ntitle: "Bell is back\nstatus: draft\n---\nThe bell is back, and it rings again.\n'
+
+
+def test_first_lines_that_can_not_be_understood_are_mended_as_text(
+    desk: DeskOf, editor: Editor
+) -> None:
+    file = desk.newsroom.page("back.md", BROKEN)
+    os.utime(file, (NOW.timestamp(), NOW.timestamp()))
+    editor.send("/", "/publish")
+    page = editor.get("/pages/back.md")
+    (head,) = page.xpath("//textarea[@name='head']")
+    assert head.text.strip() == BROKEN.partition("---\nThe")[0] + "---"
+    wrong = editor.submit(page, "/heads/back.md", head='---\ntitle: "Bell\n---')
+    assert wrong.status_code == 400
+    assert file.read_text() == BROKEN
+    assert 'title: "Bell\n' in page_of(wrong).xpath("string(//textarea[@name='head'])")
+    right = editor.submit(page, "/heads/back.md", head="---\r\ntitle: Bell is back\r\n---")
+    assert right.status_code == 200, words(right)
+    assert (
+        file.read_text() == "---\ntitle: Bell is back\n---\nThe bell is back, and it rings again.\n"
+    )
+    assert file.stat().st_mtime == NOW.timestamp()
+    assert "Bell is back" in [one.title for one in desk.newsroom.entries()]
+
+
+def test_first_lines_that_somebody_else_changed_are_not_written_over(
+    desk: DeskOf, editor: Editor
+) -> None:
+    file = desk.newsroom.page("back.md", BROKEN)
+    page = editor.get("/pages/back.md")
+    file.write_text(BROKEN.replace("rings", "sings"))
+    late = editor.submit(page, "/heads/back.md", head="---\ntitle: Bell\n---")
+    assert late.status_code == 409
+    assert "changed meanwhile" in words(late)
+    assert "title: Bell" in page_of(late).xpath("string(//textarea[@name='head'])")
+    assert file.read_text() == BROKEN.replace("rings", "sings")
+
+
+@pytest.mark.parametrize("name", ["junk.html", "junk.txt"])
+def test_a_page_that_is_none_is_named_with_what_to_do_and_left_alone(
+    desk: DeskOf, editor: Editor, name: str
+) -> None:
+    file = desk.newsroom.page(name, b"\x00\x01\x02\xff" * 50)
+    editor.send("/", "/publish")
+    told = words(editor.get(f"/pages/{name}", 409))
+    assert "This page can't be read" in told
+    assert "Save the page again" in told
+    assert file.read_bytes() == b"\x00\x01\x02\xff" * 50
+
+
+def test_several_files_are_handed_in_together_or_none_of_them(desk: DeskOf, editor: Editor) -> None:
+    before = _files(desk.newsroom)
+    nets = ("nets.txt", b"Nets are sold\n\nThey were sold to two brothers who have no boat.\n")
+    crane = ("crane.txt", b"Crane is painted\n\nThe crane is green again, and dry.\n")
+    assert _handed_in(editor, nets, ("crane.exe", crane[1])).status_code == 400
+    assert _handed_in(editor, nets, ("crane.txt", b"\x00\x01" * 50)).status_code == 400
+    assert _handed_in(editor, *[nets] * 21).status_code == 400
+    assert _files(desk.newsroom) == before
+    done = _handed_in(editor, nets, crane)
+    assert done.status_code == 200, words(done)
+    titles = [one.title for one in desk.newsroom.entries()]
+    assert {"Nets are sold", "Crane is painted"} <= {*titles}
+    assert len(page_of(done).xpath("//main//li/a[starts-with(@href, '/stories/')]")) == 2
+
+
+def _handed_in(editor: Editor, *files: tuple[str, bytes]) -> TestResponse:
+    token = editor.get("/new").xpath("//input[@name='csrf_token']/@value")[0]
+    sent = [(BytesIO(data), name) for name, data in files]
+    return editor.post("/new", {"csrf_token": token, "file": sent})
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.txt", "/etc/evil.txt", "..\\evil.txt", ".evil.txt", "evil\x01.txt"]
+)
+def test_a_file_of_whatever_name_stays_in_the_folder_under_another(
+    desk: DeskOf, editor: Editor, name: str
+) -> None:
+    before = _files(desk.newsroom)
+    data = b"Crane is painted\n\nThe crane is green again, and dry.\n"
+    assert _handed_in(editor, (name, data)).status_code == 200
+    (made,) = _files(desk.newsroom) - before
+    assert made == "2026-01-14-evil.txt"
+
+
+def test_the_head_of_what_is_no_page_or_outside_is_not_written(
+    desk: DeskOf, editor: Editor
+) -> None:
+    token = editor.get("/").xpath("//input[@name='csrf_token']/@value")[0]
+    for path in ("site.toml", "../x.md", "%2e%2e/x.md", "none.md"):
+        answer = editor.post(f"/heads/{path}", {"csrf_token": token, "head": "---\na: b\n---"})
+        assert answer.status_code in {404, 308}, path
+    assert editor.post("/heads/bell.txt", {"head": "x"}).status_code == 403
+    assert "a: b" not in (desk.newsroom.root / "site.toml").read_text()

@@ -362,11 +362,36 @@ def _log() -> dict[str, Construct]:
     }  # fmt: skip
 
 
+def _capture() -> dict[str, Construct]:
+    head = (
+        "WARC/1.1\nWARC-Type: response\nWARC-Date: 2026-12-01T09:35:00Z\n"
+        "WARC-Target-URI: https://desk.test/\n"
+    )
+
+    def answer(fields: Construct) -> Construct:
+        def whole(size: int) -> str:
+            block = f"HTTP/1.1 200 OK\n{fields(size)}\n<h1>Bell hangs</h1><p>It hangs again.</p>"
+            return f"{head}Content-Length: {len(block)}\n\n{block}"
+
+        return whole
+
+    return {
+        "fields of the record": between(head, repeated("A: b\n"), "\n"),
+        "one field": between(f"{head}A: ", repeated("b "), "\n\n"),
+        "headers": answer(repeated("A: b\n")),
+        "folded headers": answer(between("A: b\n", repeated(" b\n"), "")),
+        "codings": answer(between("Content-Encoding: ", repeated("gzip,"), "\n")),
+        "blanks": between(head, repeated(" "), "\n\n"),
+        "records": repeated(f"{head}Content-Length: 0\n\n\n\n"),
+    }
+
+
 _RSS = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
 CONSTRUCTS: dict[str, dict[str, Construct]] = {
     "text": dict(TEXTS),
     "html": _html(),
     "markdown": _markdown(),
+    "capture": _capture(),
     "front matter": _front_matter(),
     "table": _table(),
     "decisions": _toml("[[decision]]\n"),

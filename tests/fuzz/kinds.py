@@ -297,6 +297,7 @@ KINDS: dict[str, Kind] = {
     "html": Kind(_page, ("page.html",), Reading),
     "markdown": Kind(_page, ("page.md",), Reading),
     "front matter": Kind(_page, ("page.txt", "page.md", "page.html"), Reading),
+    "capture": Kind(_page, ("page.warc",), Reading),
     "table": Kind(_table, ("pages.csv",)),
     "decisions": Kind(_decisions, ("decisions.toml",), list[decisions.Decision]),
     "site": Kind(_site, ("site.toml",), Site),

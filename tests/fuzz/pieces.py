@@ -121,10 +121,21 @@ _LOG = (
     ":" * 40, "1.2.3.4", "12 subscribers", "feedly 99999999999999999999 readers", "\n", "\\\"",
 )  # fmt: skip
 
+_WARC = (
+    "WARC/1.1\r\n", "WARC/1.0\n", "WARC-Type: response\r\n", "WARC-Type: conversion\r\n", "WARC-Type: warcinfo\r\n",
+    "WARC-Date: 2026-12-01T09:35:00Z\r\n", "WARC-Date: 9999-12-31T23:59:59Z\r\n", "WARC-Date: 0001-01-01T00:00:00Z\r\n",
+    "Content-Length: 99999999999999\r\n", "Content-Length: 0\r\n", "Content-Length: -1\r\n", "Content-Length: ٣\r\n",
+    "WARC-Target-URI: <https://desk.test/>\r\n", "WARC-Target-URI: https://[::1\r\n", "Feeds-UTC-Offset: 9999\r\n",
+    "Feeds-UTC-Offset: -840\r\n", "Feeds-Page-Is-List: yes\r\n", "HTTP/1.1 200\r\n", "HTTP/9 999 x\r\n", "\r\n\r\n", "\n\n",
+    "Content-Encoding: gzip\r\n", "Content-Encoding: br, gzip\r\n", "Content-Type: text/html; charset=utf-7\r\n",
+    "Content-Type: text/html; charset=utf-16\r\n", "Content-Language: az\r\n", " folded\r\n", "Transfer-Encoding: chunked\r\n",
+)  # fmt: skip
+
 OF_KIND = {
     "text": ("Latest news", "By ", "Photo: ", "-", "•", "Read more:", "<b>", "]]>", *DATES),
     "html": (*_HTML, *_HTML, *_JSONLD),
     "markdown": _MARKDOWN,
+    "capture": (*_WARC, *_WARC, *_HTML),
     "front matter": (*_YAML, *_TOML),
     "table": (*_CSV, *DATES),
     "decisions": _TOML,

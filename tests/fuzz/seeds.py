@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
+from feeds.readers.warc import record_of
+from tests import captures
 from tests.audience import logs
 from tests.newsrooms import PROJECT, SITE
 
@@ -131,6 +134,8 @@ def seeds(kind: str) -> tuple[bytes, ...]:
     found += _files(kind)
     if kind == "log":
         found.append("\n".join(_lines()).encode())
+    if kind == "capture":
+        found += _captures()
     if kind == "html":
         found += _real()
     return tuple(dict.fromkeys(data for data in found if len(data) <= _LARGEST))
@@ -161,6 +166,20 @@ def _real() -> Iterator[bytes]:
     pages = sorted((_SHARED / "real").rglob("*.html.gz"))
     for path in pages[::_EVERY]:
         yield gzip.decompress(path.read_bytes())
+
+
+def _captures() -> Iterator[bytes]:
+    moment = datetime(2026, 12, 1, 9, 35, tzinfo=timezone(timedelta(hours=4)))
+    bell = captures.Article("/bell", "Bell hangs again", ("The bell hangs.",), "2026-12-01")
+    page = captures.captured(bell.address, moment, captures.article_page(bell))
+    packed = (*captures.HTML, ("Content-Encoding", "gzip"))
+    listed = captures.list_page([bell._replace(day="2026-12-01")] * 3)
+    for made in (
+        page,
+        page._replace(moment=moment, headers=packed, body=gzip.compress(page.body, mtime=0)),
+        captures.captured(captures.SITE, moment, listed, is_list=True)._replace(original="<urn:a>"),
+    ):
+        yield record_of(made)
 
 
 def _lines() -> Iterator[str]:

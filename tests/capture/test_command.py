@@ -1,0 +1,101 @@
+"""``feeds capture`` and ``feeds watch --capture``, as people and cron run them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from tests.capture.capturing import Desk, desk
+from tests.capture.sites import NOW, NewsSite, Reply
+from tests.capture.words import stories
+from tests.newsrooms import FEEDS, PROJECT, Ran, feeds
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[Desk]:
+    made = NewsSite(stories(3, NOW, apart=HOUR))
+    made.sitemap = "plain"
+    with desk(tmp_path, made) as found:
+        yield found
+
+
+def capture(one: Desk, *options: str) -> Ran:
+    with patch("time.sleep", one.wait):
+        return feeds(one.newsroom, "capture", *options, now=one.now)
+
+
+def test_what_came_is_said_with_what_it_cost(one: Desk) -> None:
+    done = capture(one)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("pages: 3 new, 1 of lists (6 requests, ")
+    assert capture(one).stdout == "pages: nothing new (1 request, 0 bytes)\n"
+
+
+def test_what_would_be_fetched_is_shown_with_the_reason(one: Desk) -> None:
+    lines = capture(one, "--dry-run").stdout.splitlines()
+    assert lines == [
+        *(f"{one.site.url}{story.path}  new" for story in one.site.out),
+        "would be fetched: 3",
+    ]
+    capture(one)
+    one.site.now += HOUR
+    one.site.stories[0].updated = one.now
+    lines = capture(one, "--dry-run").stdout.splitlines()
+    assert lines == [
+        f"{one.site.url}{one.site.stories[0].path}  changed, as the site says",
+        "would be fetched: 1; not: 2 known",
+    ]
+
+
+def test_a_run_publishes_what_it_captured(one: Desk) -> None:
+    done = capture(one, "--quiet", "--publish")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(one.newsroom.entries()) == 3
+
+
+def test_what_lies_there_is_published_though_the_site_is_not_there(one: Desk) -> None:
+    one.newsroom.page("bell.txt")
+    one.site.faults["/robots.txt"] = Reply(status=500)
+    done = capture(one, "--quiet", "--publish")
+    assert done.returncode == 1
+    assert "robots.txt can't be had, so nothing may be asked: it answers 500" in done.stderr
+    assert one.newsroom.entries()
+
+
+def test_cron_hears_of_a_site_that_fails_once(one: Desk) -> None:
+    one.site.faults["/robots.txt"] = Reply(status=503)
+    assert capture(one, "--quiet").stderr.count("\n") == 1
+    for _ in range(20):
+        one.site.now += HOUR / 6
+        done = capture(one, "--quiet")
+        assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_a_dry_run_has_nothing_to_publish(one: Desk) -> None:
+    done = capture(one, "--dry-run", "--publish")
+    assert (done.returncode, one.site.paths) == (2, [])
+
+
+def test_whoever_watches_captures_and_publishes(one: Desk) -> None:
+    process = subprocess.Popen(
+        [FEEDS, "watch", "--capture"],
+        cwd=PROJECT,
+        env=one.newsroom.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    lines = [process.stdout.readline(), process.stdout.readline()]
+    process.send_signal(signal.SIGTERM)
+    rest = process.communicate(timeout=60)[0]
+    assert "3 new" in lines[1] + rest
+    assert process.returncode == 0
+    assert len(one.newsroom.entries()) == 3
