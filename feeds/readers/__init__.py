@@ -52,6 +52,10 @@ START_BYTES = 8192
 """So much of a file's start tells what kind of file it is, as far as that can be told."""
 
 
+_SAVED = [ending for ending in READERS if ending != ".warc"]
+"""What somebody saves a page as; the other is what the program captures."""
+
+
 def read_page(path: str, data: bytes) -> Page:
     """The page in ``data``; ``path`` names it and chooses the reader by its ending.
 
@@ -81,7 +85,7 @@ def _reader(path: str) -> Reader:
         raise PageError(
             f"no reader for files called '*{suffix}'" if suffix else "no reader for this file",
             file=path,
-            remedy=f"save the page as {', '.join(READERS)} or move the file out of the folder",
+            remedy=f"save the page as {', '.join(_SAVED)} or move the file out of the folder",
         )
     return reader
 
