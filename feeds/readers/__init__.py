@@ -16,6 +16,7 @@ from feeds.readers.filetypes import MAX_PAGE_BYTES, refuse_other_kinds
 
 __all__ = [
     "MAX_PAGE_BYTES",
+    "ONE_STORY",
     "START_BYTES",
     "decoding",
     "feed",
@@ -43,6 +44,9 @@ READERS: dict[str, Reader] = {
     ".docx": docx.read_docx,
     ".warc": warc.read_warc,
 }
+
+ONE_STORY = '<meta name="newsroom-feeds" content="one story">'
+"""In the head of a page of HTML: all that it has is one story, and a list in it is no site's."""
 
 START_BYTES = 8192
 """So much of a file's start tells what kind of file it is, as far as that can be told."""
