@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from feeds.capture.discovery import Links, is_trap, read_links
 from feeds.capture.documents import Documents
-from feeds.client import inside
 from feeds.model.errors import FeedsError
 
 _MOST_SECTIONS = 10
@@ -45,7 +44,7 @@ class Lists:
             if links is None or not self._take(links) or not links.next:
                 return
             url = links.next
-            if url in self._asked or not inside.is_inside(url, self._documents.visits.bases):
+            if url in self._asked or not self._documents.visits.may_ask(url):
                 return
 
     def take_dated(self, url: str) -> None:
@@ -61,8 +60,7 @@ class Lists:
         links = self.look(site.site_url)
         known = self._documents.known(site.site_url)
         found = links.feeds if links else known.feeds if known else ()
-        mine = [one for one in found if inside.is_inside(one, self._documents.visits.bases)]
-        return [one for one in mine if not one.startswith(site.feeds_url)]
+        return [one for one in found if self._documents.visits.may_ask(one)]
 
     def sections(self) -> list[str]:
         """The front page, and the sections that it leads to."""
@@ -70,7 +68,7 @@ class Lists:
         links = self.look(base)
         known = self._documents.known(base)
         found = links.sections if links else known.parts if known else ()
-        mine = [one for one in found if inside.is_inside(one, self._documents.visits.bases)]
+        mine = [one for one in found if self._documents.visits.may_ask(one)]
         good = [one for one in mine if not is_trap(one, self._documents.now().date())]
         return [base, *(one for one in good if one != base)][: _MOST_SECTIONS + 1]
 

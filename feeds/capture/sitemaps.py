@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 from feeds.capture import plan
 from feeds.capture.discovery import Candidate, Sitemap, newest_first, read_sitemap
 from feeds.capture.documents import MOST_BYTES, Documents
-from feeds.client import inside
 from feeds.model.errors import FeedsError
 
 _GUESSES = ("sitemap.xml", "sitemap_index.xml", "news-sitemap.xml", "sitemap-news.xml")
@@ -32,7 +31,7 @@ class Sitemaps:
         base = self._documents.site.site_url
         visits = self._documents.visits
         found = [urljoin(base, one) for one in visits.robots(base).sitemaps]
-        mine = [one for one in found if inside.is_inside(one, visits.bases)]
+        mine = [one for one in found if visits.may_ask(one)]
         if mine:
             return sorted(
                 mine[:_MOST], key=lambda one: "news" not in one.rpartition("/")[2].lower()
@@ -95,5 +94,5 @@ class Sitemaps:
 
     def _is_let_be(self, part: Candidate) -> bool:
         days, now = self._documents.site.capture.days, self._documents.now()
-        is_inside = inside.is_inside(part.address, self._documents.visits.bases)
-        return not is_inside or plan.is_old(plan.day_of(part), now, days)
+        may_ask = self._documents.visits.may_ask(part.address)
+        return not may_ask or plan.is_old(plan.day_of(part), now, days)

@@ -92,6 +92,7 @@ class Visits:
         self._state = state
         self._clock = clock
         self._budget = budget
+        self._feeds_url = site.feeds_url
         self._pause = float(site.capture.pause)
         self._begun = clock.seconds()
         self._last = _last_request(state, clock)
@@ -101,6 +102,12 @@ class Visits:
         self.bases = (site.site_url, *site.former_urls)
         self.requests = 0
         self.bytes = 0
+
+    def may_ask(self, url: str) -> bool:
+        """Whether ``url`` is the site's, and none of what this program serves there itself."""
+        own, asked = urls.canonical(self._feeds_url), urls.canonical(url)
+        is_own = asked == own or asked.startswith(f"{own}/")
+        return not is_own and inside.is_inside(url, self.bases)
 
     def ask(
         self, url: str, headers: Mapping[str, str] | None = None, most: int = Bounds().bytes
@@ -127,6 +134,8 @@ class Visits:
         return self._robots[origin]
 
     def _permitted(self, url: str, headers: Mapping[str, str] | None, most: int) -> Answer:
+        if not self.may_ask(url):
+            raise FetchError("it is no page of the site", file=url, code="leads-elsewhere")
         found = self.robots(url)
         if not found.permits(url):
             raise ForbiddenError("robots.txt forbids it", file=url)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli import terminal
+from feeds.cli import hooks, terminal
 from feeds.cli.shared import now, of_a_newsroom, quiet
 from feeds.model.errors import FeedsError, LedgerBusyError
 from feeds.newsroom import Newsroom
@@ -77,7 +78,8 @@ def capture(newsroom: Newsroom, quiet: bool, dry_run: bool, publishes: bool) -> 
     if dry_run and publishes:
         raise click.UsageError("--dry-run fetches nothing that could be published")
     try:
-        code = _capture(newsroom, quiet=quiet, dry_run=dry_run)
+        with nullcontext() if dry_run else hooks.calling(newsroom):
+            code = _capture(newsroom, quiet=quiet, dry_run=dry_run)
     except LedgerBusyError:
         raise  # whoever is at work does it
     except FeedsError as error:
@@ -105,6 +107,8 @@ def _capture(newsroom: Newsroom, *, quiet: bool, dry_run: bool) -> int:
         raise click.Abort("what was saved is kept, and the next run goes on from there") from error
     for problem in outcome.problems:
         terminal.echo(str(problem), err=True)
+    if not dry_run:
+        hooks.heed_capture(newsroom, outcome.problems)
     if not quiet:
         terminal.echo("\n".join(_looked(outcome) if dry_run else _said(outcome)))
     return outcome.exit_code

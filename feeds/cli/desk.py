@@ -121,7 +121,7 @@ def list_names(here: tuple[Newsroom, Path | None]) -> None:
 
 @desk.group()
 def token() -> None:
-    """Let programs hand in stories: POST /stories, see docs/desk.md."""
+    """Let programs hand in stories: POST /stories, see docs/operating.md."""
 
 
 @token.command("add")

@@ -56,6 +56,13 @@ def heed_export(newsroom: Newsroom, problems: Sequence[Problem]) -> None:
     complain(unkept, set())
 
 
+def heed_capture(newsroom: Newsroom, problems: Sequence[Problem]) -> None:
+    """Remembers what is wrong with the newsroom's own site, which a run finds once."""
+    words = "\n".join(map(str, problems))
+    unkept = on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="capture")
+    complain(unkept, set())
+
+
 @contextmanager
 def calling(newsroom: Newsroom) -> Iterator[None]:
     """A block in which somebody publishes; then the command hears of problems that are new."""

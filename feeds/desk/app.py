@@ -109,7 +109,9 @@ def _forged(_error: CSRFError) -> tuple[str, int]:
     return render_template("nothing.html", what="forged"), 403
 
 
-def _refused(error: HTTPException) -> tuple[str, int]:
+def _refused(error: HTTPException) -> tuple[str, int] | Response:
+    if request.endpoint == pushed.ENDPOINT:
+        return pushed.problem(error.name, error.code or 500)
     return render_template("nothing.html", what="nothing", code=error.code), error.code or 500
 
 

@@ -4,12 +4,13 @@ Rules
 - It is let in by a token in its request's ``Authorization`` (RFC 6750), whoever else is signed in.
 - What comes is kept as a page of the folder, and published by the same command as all others.
 - The same story again, by its id or its address, changes its page; the same bytes change nothing.
-- The answer says what was understood of it, and what became of it.
+- The answer says what was understood of it, and what became of it: 200 or 201 if that is what
+  readers have now, 202 if it isn't.
+- What is wrong with a story is 4xx, and what is wrong here 5xx: who sent it is to send it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
@@ -17,24 +18,26 @@ from flask import Blueprint, Response, g, request
 
 from feeds.desk import commands, words
 from feeds.desk.desk import desk
+from feeds.desk.pushed_names import Names, RefusedError, find_place, names_of
 from feeds.entries import identity
-from feeds.ledger import aliases, shown
+from feeds.ledger import aliases, holds, shown
 from feeds.ledger.connect import open_to_read
-from feeds.model import EntryId, Url
-from feeds.model.errors import FeedsError
-from feeds.model.names import Alias
+from feeds.model import EntryId
+from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import Newsroom, pushed_page
 from feeds.newsroom.pushed_page import Pushed
 from feeds.newsroom.site import Site
 from feeds.normalise import normalise, statements
 from feeds.readers import read_page
 from feeds.reports.reading import ReadingAnswer, reading_answer
-from feeds.text import dates, urls
+from feeds.text import dates
 
 blueprint = Blueprint("pushed", __name__)
 ENDPOINT = "pushed.add"
 
 _JSON, _HTML = "application/json", ("text/html", "application/xhtml+xml")
+_LATER = "60"
+"""Seconds after which it may be tried again, if something is wrong here."""
 
 
 class Became(msgspec.Struct, frozen=True):
@@ -50,11 +53,13 @@ class Answer(msgspec.Struct, frozen=True):
     """What became of a story: its ``page`` in the folder, and what was ``understood`` of it.
 
     ``is_changed``: the page is another one than before. ``entry`` is null as long as it was
-    never published. ``said`` is what the run that published it had to say, line by line.
+    never published; ``is_current``: readers have what was sent, or have it no more if it was taken
+    back. ``said`` is what the run that published it had to say, line by line.
     """
 
     page: str
     is_changed: bool
+    is_current: bool
     entry: Became | None
     said: tuple[str, ...]
     understood: ReadingAnswer
@@ -66,7 +71,7 @@ def let_in() -> Response | None:
     g.user = desk().users.program(token.strip()) if scheme.lower() == "bearer" else ""
     if g.user:
         return None
-    answer = _problem("expected a token: 'Authorization: Bearer …'", 401)
+    answer = problem("expected a token: 'Authorization: Bearer …'", 401)
     answer.headers["WWW-Authenticate"] = 'Bearer realm="stories"'
     return answer
 
@@ -74,88 +79,55 @@ def let_in() -> Response | None:
 @blueprint.post("/stories")
 def add() -> Response:
     """Keeps a story as a page, publishes it, and says what came of that."""
-    site = words.site()
-    if site is None or site.desk.pages != "here":
-        return _problem("pages are written elsewhere", 403)
     kind = request.mimetype
     if kind != _JSON and kind not in _HTML:
-        return _problem(f"expected {_JSON} or {_HTML[0]}", 415)
-    newsroom = desk().newsroom
+        return problem(f"expected {_JSON} or {_HTML[0]}", 415)
+    site = words.site()
+    if site is None:
+        return _later("site.toml can't be understood")
+    if site.desk.pages != "here":
+        return problem("pages are written elsewhere", 403)
     try:
+        sent = _sent(kind)
+        names = names_of(site, g.user, sent)
         with commands.one_at_a_time:
-            return _kept(newsroom, site, _sent(kind))
+            return _kept(desk().newsroom, site, sent, names)
+    except RefusedError as error:
+        return problem(str(error), 422)
     except FeedsError as error:
-        return _problem("; ".join(map(str, error.problems)), 422)
+        return _later("; ".join(map(str, error.problems)))
 
 
 def _sent(kind: str) -> Pushed:
-    """What this request has; raises FeedsError for what is no story."""
+    """What this request has; raises RefusedError for what is no story."""
     data = request.get_data()
-    if kind == _JSON:
-        return pushed_page.story_of(data)
-    charset = request.mimetype_params.get("charset", "")
-    return pushed_page.page_of(data, charset, request.args)
+    try:
+        if kind == _JSON:
+            return pushed_page.story_of(data)
+        charset = request.mimetype_params.get("charset", "")
+        return pushed_page.page_of(data, charset, dict(request.args.lists()))
+    except PageError as error:
+        raise RefusedError("; ".join(map(str, error.problems))) from error
 
 
-def _kept(newsroom: Newsroom, site: Site, pushed: Pushed) -> Response:
-    claimed, url = (str(pushed.stated.get(name, "")) for name in ("id", "url"))
-    if claimed and not statements.ID.fullmatch(claimed):  # a number, as most programs have it
-        claimed = pushed_page.claimed_id(site.authority, claimed)
-    url = urls.absolute(site.site_url, url) or url
-    if not claimed and not url:
-        article = normalise(
-            read_page(f"{pushed_page.FOLDER}/story.html", pushed.html.encode())
-        ).article
-        url = (article and article.url) or ""
-    if not claimed and not url:
-        return _problem("expected an id or a url, by which the story is known again", 422)
-    path = _place(newsroom, site, claimed, url)
-    before = pushed_page.states(newsroom.root, path)
-    claimed = claimed or before or pushed_page.claimed_id(site.authority, url)
-    data = pushed_page.written(path, pushed._replace(stated={**pushed.stated, "id": claimed}))
-    understood = _understood(newsroom, site, path, data)
-    is_changed = pushed_page.keep(newsroom.root, path, data)
-    made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / path)])
-    entry = _entry(newsroom, path)
-    answer = Answer(path, is_changed, entry, made.said, understood)
-    status = 202 if entry is None or not made.is_done else 201 if before is None else 200
-    return _answered(answer, status)
-
-
-def _place(newsroom: Newsroom, site: Site, claimed: str, url: str) -> str:
-    """Where the story lies, or is to lie: what has another id is another story."""
-    names = [Alias("explicit", claimed)] if claimed else []
-    if claimed:
-        known = [pushed_page.path_called(claimed), *_pages(newsroom, names)]
-        if found := next((path for path in known if _is_there(newsroom, path)), None):
-            return found
-    story_url = identity.story_url(site, Url(url)) if url else None
-    if story_url:
-        known = [
-            pushed_page.path_called(url),
-            *_pages(newsroom, identity.url_names(site, story_url)),
-        ]
-        for path in known:
-            states = pushed_page.states(newsroom.root, path)
-            if states is not None and claimed in {"", states}:
-                return path
-    return pushed_page.path_called(claimed or url)
-
-
-def _is_there(newsroom: Newsroom, path: str) -> bool:
-    return pushed_page.states(newsroom.root, path) is not None
-
-
-def _pages(newsroom: Newsroom, names: list[Alias] | tuple[Alias, ...]) -> Iterator[str]:
-    """The pages that were handed in of the entry that one of ``names`` leads to."""
-    ledger = open_to_read(newsroom.database)
-    if ledger is None:
-        return
-    with ledger.read() as connection:
-        for entry in dict.fromkeys(aliases.ids_named(connection, names).values()):
-            for path in aliases.pages_of(connection, entry):
-                if path.startswith(f"{pushed_page.FOLDER}/"):
-                    yield path
+def _kept(newsroom: Newsroom, site: Site, sent: Pushed, names: Names) -> Response:
+    place = find_place(newsroom, site, names)
+    stated = {**sent.stated, "id": place.claimed}
+    try:
+        data = pushed_page.written(place.path, sent._replace(stated=stated))
+        understood = _understood(newsroom, site, place.path, data)
+    except PageError as error:
+        raise RefusedError("; ".join(map(str, error.problems))) from error
+    is_changed = pushed_page.keep(newsroom.root, place.path, data, place.before)
+    made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / place.path)])
+    said, entry, is_current = made.said, None, False
+    try:
+        entry, is_current = _became(newsroom, place.path)
+    except FeedsError as error:
+        said = (*said, *map(str, error.problems))
+    is_current = is_current and made.is_done
+    answer = Answer(place.path, is_changed, is_current, entry, said, understood)
+    return _answered(answer, 202 if not is_current else 200 if place.before else 201)
 
 
 def _understood(newsroom: Newsroom, site: Site, path: str, data: bytes) -> ReadingAnswer:
@@ -168,23 +140,36 @@ def _understood(newsroom: Newsroom, site: Site, path: str, data: bytes) -> Readi
     return reading_answer(reading, dates.zone(site.timezone))
 
 
-def _entry(newsroom: Newsroom, path: str) -> Became | None:
-    """What the page at ``path`` is published as; None if it is held, or was never published."""
+def _became(newsroom: Newsroom, path: str) -> tuple[Became | None, bool]:
+    """The entry of the page at ``path``, and whether readers have what it says by now."""
     ledger = open_to_read(newsroom.database)
     if ledger is None:
-        return None
+        return None, False
     with ledger.read() as connection:
         names = aliases.ids_named(connection, [identity.page_alias(path)])
         states = shown.by_ids(connection, names.values())
+        is_held = bool(holds.of_page(connection, path))
     for state in states.values():
+        told = state.told or state.entry
+        source = told.evidence.get("title")
+        hidden = state.entry.hidden
+        is_public = not hidden and state.objection is None
+        is_its_own = source is not None and source.file == path
+        is_current = not is_held and ((is_public and is_its_own) or hidden == "retracted")
         one = state.entry
-        is_public = not one.hidden and state.objection is None
-        return Became(one.id, one.published, one.updated, is_public)
-    return None
+        return Became(one.id, one.published, one.updated, is_public), is_current
+    return None, False
 
 
-def _problem(what: str, status: int) -> Response:
+def problem(what: str, status: int) -> Response:
+    """An answer to a program that says ``what`` is wrong."""
     return _answered({"problem": what}, status)
+
+
+def _later(what: str) -> Response:
+    answer = problem(what, 503)
+    answer.headers["Retry-After"] = _LATER
+    return answer
 
 
 def _answered(answer: object, status: int) -> Response:

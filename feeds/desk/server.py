@@ -39,7 +39,7 @@ def serve_desk(newsroom: Newsroom, options: Options, say: Callable[[str], object
     """
     header, _peer = _proxy(newsroom) if options.behind_proxy else ("", "")
     users = open_users(newsroom, options.users)
-    if not header and not users.names:
+    if not (header or users.names or users.programs):
         raise FeedsError("nobody may use the desk yet", remedy="feeds desk user add NAME")
     address = free_address(options.host, options.port)
     shown = f"[{options.host}]" if ":" in options.host else options.host

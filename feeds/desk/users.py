@@ -125,11 +125,11 @@ class Users:
         Raises FeedsError for a name that there is, or what can't be one.
         """
         _refuse_name(name)
-        if name in self.programs:
-            remedy = f"take its token away first: feeds desk token remove {name}"
-            raise FeedsError(f"there is a '{name}' already", remedy=remedy)
         token = f"{TOKEN_MARK}-{secrets.token_urlsafe(_BYTES)}"
         with self._changing() as known:
+            if name in known.programs:
+                remedy = f"take its token away first: feeds desk token remove {name}"
+                raise FeedsError(f"there is a '{name}' already", remedy=remedy)
             known.programs[name] = _digest(token)
         return token
 

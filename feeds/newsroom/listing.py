@@ -61,13 +61,14 @@ class Listing(Collection[str]):
             return False
         place = path.rpartition("/")[0]
         if self.is_complete:
-            return self._newest[place] != path
+            return self._newest.get(place, path) != path
         return captured.versions(self._root, place)[-1:] != [path]
 
     @cached_property
     def _newest(self) -> dict[str, str]:
         """The newest captured page of each folder that has some."""
-        return {path.rpartition("/")[0]: path for path in self.everything if path[-5:] == ".warc"}
+        found = filter(captured.is_captured, self.everything)
+        return {path.rpartition("/")[0]: path for path in found}
 
     def __contains__(self, path: object) -> bool:
         """Whether there is a page at ``path``."""

@@ -45,7 +45,8 @@ _ROOM = 1024 * 1024
 _PASSED_OVER = re.compile(r"\.|README|LICEN[CS]E|.*~\Z", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 _ACTIVE = re.compile(
-    rb"\0|<!entity|<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:",
+    rb"[\0\x1b]|&#|<!entity|encoding\s*=\s*[\"'](?!utf-8[\"'])"  # what hides words
+    rb"|<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:",
     re.IGNORECASE,
 )
 """What in an SVG image would do something if somebody opened it by itself."""

@@ -24,13 +24,14 @@ from feeds.model.errors import FeedsError, PageError
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.newsroom import captured, small_lists
-from feeds.newsroom.files import read_regular
+from feeds.newsroom.files import open_regular, read_regular
 from feeds.readers import warc
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _LEFT = "erasing"
+_START = 4096
 
 
 def note(connection: Connection, pages: Iterable[str], lists: Iterable[str]) -> None:
@@ -49,10 +50,16 @@ def lists_naming(root: Path, titles: Iterable[str]) -> list[str]:
     found: list[str] = []
     for path in captured.saved(root) if wanted else ():
         with suppress(OSError, PageError):
-            capture = warc.read_capture(path, read_regular(root / path))
-            if capture.is_list and any(one in warc.content(capture) for one in wanted):
-                found.append(path)
+            if _is_list(root / path):
+                capture = warc.read_capture(path, read_regular(root / path))
+                body = warc.content(capture)
+                found += [path] if any(one in body for one in wanted) else []
     return found
+
+
+def _is_list(file: Path) -> bool:
+    with open_regular(file) as found:
+        return warc.starts_list(found.read(_START))
 
 
 def is_left(connection: Connection) -> bool:

@@ -16,6 +16,7 @@ from feeds.readers.filetypes import MAX_PAGE_BYTES, refuse_other_kinds
 
 __all__ = [
     "MAX_PAGE_BYTES",
+    "ONE_STORY",
     "START_BYTES",
     "decoding",
     "feed",
@@ -44,8 +45,15 @@ READERS: dict[str, Reader] = {
     ".warc": warc.read_warc,
 }
 
+ONE_STORY = '<meta name="newsroom-feeds" content="one story">'
+"""In the head of a page of HTML: all that it has is one story, and a list in it is no site's."""
+
 START_BYTES = 8192
 """So much of a file's start tells what kind of file it is, as far as that can be told."""
+
+
+_SAVED = [ending for ending in READERS if ending != ".warc"]
+"""What somebody saves a page as; the other is what the program captures."""
 
 
 def read_page(path: str, data: bytes) -> Page:
@@ -77,7 +85,7 @@ def _reader(path: str) -> Reader:
         raise PageError(
             f"no reader for files called '*{suffix}'" if suffix else "no reader for this file",
             file=path,
-            remedy=f"save the page as {', '.join(READERS)} or move the file out of the folder",
+            remedy=f"save the page as {', '.join(_SAVED)} or move the file out of the folder",
         )
     return reader
 

@@ -173,6 +173,12 @@ def record_of(capture: Capture) -> bytes:
     return b"WARC/1.1\r\n" + head.encode() + b"\r\n" + block + b"\r\n\r\n"
 
 
+def starts_list(data: bytes) -> bool:
+    """Whether ``data``, the first bytes of a file, are those of a page that is a list alone."""
+    head = data.partition(b"\r\n\r\n")[0]
+    return f"\r\n{_LISTED}: yes\r\n".encode() in head
+
+
 def record_id(capture: Capture) -> str:
     """The id of the record of ``capture``, made of address and moment: it is the same each time."""
     name = f"{_utc(capture.moment)} {capture.address} {capture.original}"

@@ -30,7 +30,6 @@ _KEPT = 4
 _themes: dict[str, dict[str, Finished]] = {}
 """The files of the themes in force last, by the themes' keys."""
 _VECTORS = {"image/svg+xml"}
-_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"
 _LICENCE = "public, max-age=300"
@@ -185,9 +184,7 @@ def _served(name: str, body: bytes) -> Finished:
     if content_type.startswith("text/") or content_type in _VECTORS:
         codings = encodings.codings(body)
         bodies |= {"gzip": codings.gzip, "br": codings.brotli}
-    # an image that somebody opens by itself may have styles, and nothing else
-    told = [("Content-Security-Policy", _ALONE)] if content_type in _VECTORS else []
-    return conditional.finished(content_type, digest(body), None, bodies, _STATIC, told)
+    return conditional.finished(content_type, digest(body), None, bodies, _STATIC)
 
 
 def version_of(name: str, site: Site, theme: Theme) -> str:

@@ -99,3 +99,22 @@ def test_whoever_watches_captures_and_publishes(one: Desk) -> None:
     assert "3 new" in lines[1] + rest
     assert process.returncode == 0
     assert len(one.newsroom.entries()) == 3
+
+
+def test_the_command_on_problem_hears_of_a_site_that_fails_once_until_it_is_well(
+    one: Desk, tmp_path: Path
+) -> None:
+    told = tmp_path / "told.txt"
+    text = (one.newsroom.root / "site.toml").read_text(encoding="utf-8")
+    script = f"cat >> {told}; echo >> {told}"
+    one.newsroom.configure(f'{text}\n[publish]\non_problem = ["sh", "-c", "{script}"]\n')
+    for _ in range(2):
+        one.site.faults["/robots.txt"] = Reply(status=500)
+        for _ in range(3):
+            one.site.now += HOUR / 6
+            capture(one, "--quiet")
+        one.site.faults.clear()
+        one.site.now += 25 * HOUR
+        capture(one, "--quiet")
+        one.site.now += 49 * HOUR
+    assert told.read_text(encoding="utf-8").count("robots.txt can't be had") == 2

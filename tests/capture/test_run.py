@@ -249,6 +249,10 @@ def test_a_page_that_states_no_date_is_a_story_if_a_list_of_the_site_says_so(
 
 def test_what_this_program_serves_itself_is_never_asked_for(tmp_path: Path) -> None:
     made = site(feed=True, named_feeds=("/feeds/latest.rss", "/rss.xml"))
+    made.faults["/robots.txt"] = lambda: Reply(
+        f"User-agent: *\nDisallow:\nSitemap: {made.url}/feeds/news-sitemap.xml\n".encode()
+    )
+    made.faults["/sitemap.xml"] = Reply(status=302, headers=(("Location", "/feeds/latest.rss"),))
     with desk(tmp_path, made) as one:
         one.capture()
         assert not [path for path in one.site.paths if path.startswith("/feeds/")]
@@ -333,6 +337,9 @@ def test_what_is_known_is_made_again_from_the_pages(tmp_path: Path) -> None:
         one.capture()
         (one.newsroom.root / "captured" / ".state.jsonl").unlink()
         before = one.files
+        damaged = one.newsroom.root / "captured" / "news" / "x" / "20260101T000000Z.warc"
+        damaged.parent.mkdir()
+        damaged.write_bytes(b"WARC/1.1\r\n")
         one.capture(minutes=10)
-        assert one.files == before
+        assert one.files == sorted([*before, str(damaged.relative_to(one.newsroom.root))])
         assert {a.status for a in one.site.log if a.path in one.site.story_paths} <= {304}

@@ -65,10 +65,22 @@ def running(command: str, printed: str, environment: dict[str, str]) -> Iterator
             line = process.stdout.readline()
             assert line, said
             said += line
+        _await(said)
         yield
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=WAITED_SECONDS)
+
+
+def _await(said: str) -> None:
+    """Waits until the server listens whose address is ``said``: it says so a moment before."""
+    found = re.search(r"127\.0\.0\.1:(\d+)", said)
+    assert found, said
+    for _ in range(WAITED_SECONDS * 10):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", int(found[1]))) == 0:
+                return
+        time.sleep(0.1)
 
 
 def test_the_lines_lead_from_a_website_to_a_subscribed_feed(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from feeds.desk.users import TOKEN_MARK
 from feeds.model.errors import FeedsError
 from feeds.newsroom import pushed_page
 from feeds.readers import read_page
+from feeds.text import characters
 from tests.desk.editing import ORIGIN, DeskOf, Editor
 from tests.newsrooms import FEEDS, PROJECT, SITE, feeds
 from tests.web.asking import HOST, port_of_ours, wait_for
@@ -136,6 +138,97 @@ def test_a_story_that_first_came_by_its_address_may_get_an_id_of_its_own_address
     assert (again["entry"]["id"], again["page"]) == (first["entry"]["id"], first["page"])
 
 
+def test_who_sends_ids_from_some_day_on_goes_on_with_the_same_entries(cms: Cms) -> None:
+    first = cms.send(FERRY).get_json()
+    numbered = cms.send({**FERRY, "id": 9})
+    assert numbered.status_code == 200
+    assert numbered.get_json()["entry"]["id"] == first["entry"]["id"]
+    changed = cms.send({**FERRY, "html": "<p>It goes again.</p>"}).get_json()
+    assert changed["is_current"]
+    moved = cms.send({**FERRY, "id": 9, "url": "https://desk.test/other.html"}).get_json()
+    assert moved["entry"]["id"] == first["entry"]["id"]
+    assert len(cms.files()) == 1
+    assert cms.desk.newsroom.publish().problems == []
+
+
+def test_the_numbers_of_two_programs_are_two_stories(cms: Cms) -> None:
+    cms.send({**FERRY, "id": 7})
+    other = {**FERRY, "id": 7, "title": "Rowing club wins", "url": "https://desk.test/rowing.html"}
+    token = cms.desk.users.add_program("sports")
+    assert cms.send(other, headers={"Authorization": f"Bearer {token}"}).status_code == 201
+    assert set(cms.titles()) >= {FERRY["title"], other["title"]}
+
+
+@pytest.mark.parametrize(
+    "url", ["https://desk.test/", "https://desk.test", "/", "https://[bad", "javascript:alert(1)"]
+)
+def test_what_is_no_address_of_a_story_tells_no_story_from_another(cms: Cms, url: str) -> None:
+    assert cms.send({**FERRY, "url": url}).status_code == 422
+    assert cms.files() == []
+
+
+def test_another_spelling_of_an_address_is_the_same_page_before_it_is_published_too(
+    cms: Cms,
+) -> None:
+    cms.send({**FERRY, "url": "https://desk.test/ferry", "status": "draft"})
+    for url in (
+        "http://www.desk.test/ferry/",
+        "/ferry?utm_source=cms",
+        "https://desk.test/ferry#x",
+    ):
+        answer = cms.send({**FERRY, "url": url})
+        assert answer.status_code == 200, (url, answer.text)
+    assert len(cms.files()) == 1
+
+
+def test_readers_go_on_having_a_story_that_is_sent_as_a_draft_and_the_answer_says_so(
+    cms: Cms,
+) -> None:
+    cms.send(FERRY)
+    answer = cms.send({**FERRY, "status": "draft", "title": "Not this"})
+    assert answer.status_code == 202
+    told = answer.get_json()
+    assert not told["is_current"]
+    assert told["entry"]["is_public"]
+    assert FERRY["title"] in cms.desk.newsroom.document().document.body.decode()
+
+
+def test_links_to_other_stories_within_a_text_are_no_headlines_of_the_site(cms: Cms) -> None:
+    before = cms.titles()
+    related = "".join(
+        f'<li><a href="/n/{day}">The {name} boat gets another engine today</a> '
+        f'<time datetime="2026-01-0{day}">{day} January 2026</time></li>'
+        for day, name in enumerate(("pilot", "rescue", "fishing"), 3)
+    )
+    html = f"{FERRY['html']}<h3>Related</h3><ul>{related}</ul><p>More tomorrow.</p>"
+    told = cms.send({**FERRY, "html": html}).get_json()
+    assert told["understood"]["latest"] == []
+    assert told["understood"]["paragraphs"][-1] == "More tomorrow."
+    assert sorted([*before, FERRY["title"]]) == cms.titles()
+
+
+def test_what_is_wrong_here_is_no_fault_of_the_story(cms: Cms) -> None:
+    file = cms.desk.newsroom.root / "pushed"
+    file.write_text("no folder")
+    answer = cms.send(FERRY)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    file.unlink()
+    assert cms.send(FERRY).status_code == 201
+
+
+def test_a_folder_that_leads_elsewhere_is_not_written_into(cms: Cms, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (cms.desk.newsroom.root / "pushed").symlink_to(tmp_path / "elsewhere")
+    assert cms.send(FERRY).status_code == 503
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_letters_that_no_page_has_are_left_out(cms: Cms) -> None:
+    told = cms.send({**FERRY, "title": "Ferry\x7f to the\x93 islands\uffff stops"}).get_json()
+    assert told["understood"]["title"] == FERRY["title"]
+
+
 def test_another_id_at_the_same_address_is_another_story(cms: Cms) -> None:
     cms.send({**FERRY, "id": 1})
     other = {**FERRY, "id": 2, "title": "Pilot boat gets another engine", "html": "<p>It runs.</p>"}
@@ -172,8 +265,11 @@ def test_a_page_of_html_is_kept_as_it_came_and_known_by_its_own_address(cms: Cms
 def test_what_a_page_of_html_does_not_say_may_stand_in_the_address(cms: Cms) -> None:
     page = PAGE.replace('<link rel="canonical" href="https://desk.test/nets.html">', "")
     assert cms.send_page(page).status_code == 422
-    answer = cms.send_page(page, "url=https://desk.test/n.html&date=2026-01-11&authors=Nora+Lind")
+    answer = cms.send_page(
+        page, "url=https://desk.test/n.html&date=2026-01-11&authors=Nora+Lind&authors=Ola+Berg"
+    )
     understood = answer.get_json()["understood"]
+    assert understood["authors"] == ["Nora Lind", "Ola Berg"]
     assert (understood["url"], understood["published"]) == (
         "https://desk.test/n.html",
         "2026-01-11",
@@ -222,11 +318,15 @@ def test_a_story_is_taken_back_by_its_status_without_its_text(cms: Cms) -> None:
         ({"html": "<p>x</p>", "url": "https://desk.test/f"}, "it has no title"),
         ({**FERRY, "text": "and a text"}, "html or text"),
         ({**FERRY, "html": ["<p>x</p>"]}, "a text in quotes"),
+        ({**FERRY, "html": " "}, "it has no text"),
+        ({**FERRY, "title": ["A title", "B title"]}, "expected a text"),
+        ({**FERRY, "summary": "x" * 5001}, "summary: more than 5,000 characters"),
+        ({**FERRY, "authors": ["x"] * 101}, "authors: more than 100"),
         ({**FERRY, "autors": "Ola Berg"}, "did you mean 'authors'?"),
         ({**FERRY, "headline": "x"}, "known: title"),
         ({**FERRY, "title": {"en": "x"}}, "expected a text"),
         ({**FERRY, "authors": [1]}, "expected a text"),
-        ({"title": "Ferry", "html": "<p>x</p>"}, "an id or a url"),
+        ({"title": "Ferry", "html": "<p>x</p>"}, "an id, or the story's own url"),
     ],
 )  # fmt: skip
 def test_what_is_no_story_is_refused_with_what_is_expected_and_nothing_is_kept(
@@ -325,7 +425,7 @@ def test_whatever_is_stated_is_what_is_read_above_the_page_or_it_is_refused(
     except FeedsError:
         return
     said = {one.field: one.value for one in read_page("pushed/x.html", data).statements}
-    assert said["title"] == " ".join(stated["title"].split())
+    assert said["title"] == " ".join(characters.cleaned(stated["title"]).split())
 
 
 def test_the_line_in_the_docs_hands_in_a_story(cms: Cms) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from tests.desk.editing import DeskOf, hash_of, words
@@ -65,6 +67,25 @@ def test_no_word_of_a_page_is_markup_at_the_desk(attacked: DeskOf) -> None:
     shown = editor.send(bell, f"{bell}/correct", title=f"Other {EVIL}", alt=EVIL)
     assert "<script>alert" not in shown.text
     assert EVIL in words(shown)
+
+
+def test_no_word_of_a_broken_head_or_of_a_file_that_is_handed_in_is_markup(
+    attacked: DeskOf,
+) -> None:
+    editor = attacked.editor()
+    head = f'---\ntitle: "Bell </textarea>{EVIL}\n---'
+    attacked.newsroom.page("head.md", f"{head}\nThe bell hangs again, and rings.\n")
+    page = editor.get("/pages/head.md")
+    assert head in page.xpath("string(//textarea[@name='head'])")
+    answers = [editor.submit(page, "/heads/head.md", head=f"{head}\n{EVIL}")]
+    token = page.xpath("//input[@name='csrf_token']/@value")[0]
+    for name, data in ((f"{EVIL}.txt", f"Nets {EVIL}\n\nThey are dry."), (f"{EVIL}.exe", EVIL)):
+        form = {"csrf_token": token, "file": (BytesIO(data.encode()), name)}
+        answers.append(editor.post("/new", form))
+    answers.append(editor.send("/decisions", "/decisions", after=f"[[decision]]\n{EVIL}"))
+    for answer in (*answers, editor.client.get("/pages/head.md", base_url="https://desk.test")):
+        assert "<script>alert" not in answer.text
+        assert not lxml.html.fromstring(answer.text).xpath("//*[@onerror or @onload]")
 
 
 def test_a_page_of_html_is_shown_in_a_frame_in_which_nothing_runs_or_leads_away(

@@ -215,3 +215,20 @@ def test_the_exact_moment_stands_where_a_files_time_stood(newsroom: TestNewsroom
     newsroom.publish(NOW + timedelta(days=3))
     (entry,) = newsroom.entries()
     assert (entry.published, entry.updated, entry.entered) == (MOMENT, MOMENT, MOMENT)
+
+
+def test_what_lies_among_captured_pages_by_another_name_supersedes_none(
+    newsroom: TestNewsroom,
+) -> None:
+    save(newsroom, BELL._replace(paragraphs=()))
+    newsroom.page("captured/bell/zzz.warc", b"WARC/1.1\r\n")
+    problems = newsroom.publish(NOW).problems
+    assert {problem.code for problem in problems} == {"page-unreadable", "no-text"}
+
+
+def test_all_versions_may_go_before_anybody_was_told_of_one(newsroom: TestNewsroom) -> None:
+    path = save(newsroom, BELL._replace(paragraphs=()))
+    newsroom.publish(NOW)
+    newsroom.change("UPDATE readings SET told = 0")
+    (newsroom.root / path).unlink()
+    assert newsroom.publish(NOW + timedelta(hours=1)) is not None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from feeds.model.errors import PageError
 from feeds.readers import MAX_PAGE_BYTES, read_page
-from feeds.readers.warc import Capture, content, read_capture, record_of
+from feeds.readers.warc import Capture, content, read_capture, record_of, starts_list
 
 MOMENT = datetime(2026, 12, 1, 9, 35, tzinfo=UTC)
 ADDRESS = "https://harbour.example/economy/bell"
@@ -171,3 +171,9 @@ def test_neither_cookies_nor_what_is_of_the_connection_is_kept() -> None:
         b"", *HTML, ("Set-Cookie", "session=1"), ("Transfer-Encoding", "chunked"), ("ETag", '"1"')
     )
     assert read_capture("", record_of(made)).headers == (*HTML, ("ETag", '"1"'))
+
+
+def test_the_first_bytes_of_a_list_say_that_it_is_one() -> None:
+    made = capture(b"Feeds-Page-Is-List: yes\r\n")
+    assert not starts_list(record_of(made))
+    assert starts_list(record_of(made._replace(is_list=True))[:1000])

@@ -46,7 +46,7 @@ from feeds.normalise.html.claims import (
 )
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.statements import stated_text
-from feeds.readers import front_matter
+from feeds.readers import ONE_STORY, front_matter
 from feeds.readers.front_matter import says_when
 from feeds.text import dates, urls
 from feeds.text.dates.places import settled_in
@@ -107,7 +107,8 @@ def _read(
     ]
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)
-    found = lists.find_lists(tree, title, listing, told.lists)
+    said_lists: list[HtmlElement] | None = [] if ONE_STORY in page.markup else told.lists
+    found = lists.find_lists(tree, title, listing, said_lists)
     rest = lists.take_out(found)
     findings = [*idle, *unused, *page.findings, *parsed.findings, *stated.findings]
     findings += found.findings
