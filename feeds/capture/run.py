@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from feeds.capture.thinning import thin
 from feeds.capture.visits import Budget, Clock, Ended, EnoughError, Visits, client_of
 from feeds.client.asking import Answer
 from feeds.ledger.connect import open_to_read
-from feeds.model.errors import FeedsError
+from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.model.watching import Watch, unwatched
@@ -260,25 +260,26 @@ class _Run:
         known = {one.saved: one for one in self._state.pages.values() if one.saved}
         for path in newest.values():
             if path not in known:
-                data = files.read_regular(self._order.newsroom.root / path)
-                self._learn(path, warc.read_capture(path, data))
+                with suppress(OSError, PageError):  # publishing tells what is wrong with it
+                    data = files.read_regular(self._order.newsroom.root / path)
+                    self._learn(path, warc.read_capture(path, data))
         for path, one in known.items():
             if path.rpartition("/")[0] not in newest and one.kind == "page":
                 self._state.put(msgspec.structs.replace(one, came="taken-out", again=False))
 
     def _learn(self, path: str, found: warc.Capture) -> None:
-        if found.is_list:
-            return
+        """Remembers a page that was saved, as far as it tells."""
         row = self._state.pages.get(found.address)
-        self._state.put(
-            Known(
-                found.address,
-                row.found if row else found.moment,
-                asked=found.moment,
+        made = Known(found.address, row.found if row else found.moment, asked=found.moment)
+        if found.is_list:
+            made = msgspec.structs.replace(row or made, kind="list", saved=path)
+        else:
+            made = msgspec.structs.replace(
+                made,
                 etag=found.header("ETag"),
                 modified=found.header("Last-Modified"),
                 saved=path,
                 due=plan.next_look(found.moment, found.moment),
                 again=True,
             )
-        )
+        self._state.put(made)

@@ -131,6 +131,8 @@ class State:
             what = "what is known of the site"
             with space.explained(self._file, len(data), what), self._file.open("ab") as file:
                 file.write(data)
+            if self._lines == 1:
+                whole.give_if_root(self._file, self._file.parent)
         except OSError as error:
             raise _unwritable(self._file, error) from error
 
