@@ -12,10 +12,11 @@ Rules
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Mapping
-from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.client import coding
@@ -105,9 +106,19 @@ class Client:
             **(headers or {}),
         }
         late = FetchError(f"no answer within {bounds.seconds:g} seconds", file=url, code="late")
-        return within(bounds.seconds, lambda: self._ask(url, sent, bounds), late)
+        opened: list[Any] = []
 
-    def _ask(self, url: str, headers: Mapping[str, str], bounds: Bounds) -> Answer:
+        def close() -> None:
+            for connection in opened:
+                with suppress(OSError):
+                    if connection.sock:
+                        connection.sock.shutdown(socket.SHUT_RDWR)
+
+        return within(bounds.seconds, lambda: self._ask(url, sent, bounds, opened), late, close)
+
+    def _ask(
+        self, url: str, headers: Mapping[str, str], bounds: Bounds, opened: list[Any]
+    ) -> Answer:
         import urllib3  # late: a run with nothing to ask for needs none
 
         parts = urlsplit(url)
@@ -117,21 +128,34 @@ class Client:
             *others, last = self._machines.addresses(parts.hostname or "", port)
             for address in others:
                 try:
-                    return self._asked(url, address, path, headers, bounds)
+                    return self._asked(url, address, path, headers, bounds, opened)
                 except (
                     urllib3.exceptions.NewConnectionError,
                     urllib3.exceptions.ConnectTimeoutError,
                 ):
                     continue
-            return self._asked(url, last, path, headers, bounds)
+            return self._asked(url, last, path, headers, bounds, opened)
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             code, remedy = _advice(error)
             raise FetchError(why(error), file=url, code=code, remedy=remedy) from error
 
     def _asked(
-        self, url: str, address: str, path: str, headers: Mapping[str, str], bounds: Bounds
+        self,
+        url: str,
+        address: str,
+        path: str,
+        headers: Mapping[str, str],
+        bounds: Bounds,
+        opened: list[Any],
     ) -> Answer:
         with closing(self._pool(url, address, bounds.seconds)) as pool:
+            make = pool.ConnectionCls
+
+            def noted(**options: Any) -> Any:
+                opened.append(made := make(**options))
+                return made
+
+            pool.ConnectionCls = noted  # type: ignore[assignment] # it is called, and no more
             answer = pool.urlopen(
                 "GET",
                 path,
@@ -143,6 +167,9 @@ class Client:
                 decode_content=False,
             )
             with closing(answer):
+                sent = answer.headers.get("Transfer-Encoding", "chunked").strip().lower()
+                if sent != "chunked":  # RFC 9112, section 6.1: no other was asked for
+                    raise FetchError(f"it comes as '{sent[:80]}'", file=url)
                 found = tuple((str(name), str(value)) for name, value in answer.headers.items())
                 return Answer(url, answer.status, found, _body(answer, url, bounds))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import zlib
 
+_MOST_MEMBERS = 100
+"""Of what is gzip (RFC 1952, section 2.2): each costs what is behind it once more."""
+
 KNOWN = "gzip, deflate, br"
 """What may be asked for, as ``Accept-Encoding`` has it."""
 
@@ -42,19 +45,21 @@ def _of_zlib(data: bytes, name: str, most: int) -> bytes:
     else:
         bits = zlib.MAX_WBITS + 16
     made = b""
-    while data:
+    for _ in range(_MOST_MEMBERS):
         stream = zlib.decompressobj(bits)
         try:
             made += stream.decompress(data, most + 1 - len(made))
         except zlib.error as error:
             raise CodingError(f"what the server sends is no {name}: {error}") from error
         if len(made) > most:
-            break
+            return made
         if not stream.eof:
             raise CodingError(f"what the server sends is no {name}: the end is missing")
         # gzip may have several parts, and padding behind them
-        data = stream.unused_data if stream.unused_data.startswith(b"\x1f\x8b") else b""
-    return made
+        data = stream.unused_data
+        if not data.startswith(b"\x1f\x8b"):
+            return made
+    raise CodingError(f"what the server sends has more than {_MOST_MEMBERS} parts")
 
 
 def _of_brotli(data: bytes, most: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from feeds.model.errors import FetchError
@@ -37,6 +38,8 @@ def redirected(url: str, location: str, bases: Iterable[str]) -> str:
 
     Never from https to http. Raises FetchError if that is another site.
     """
+    with suppress(UnicodeError):  # many servers write UTF-8, and HTTP has it as Latin-1
+        location = location.encode("latin-1").decode()
     target = urls.absolute(url, location)
     is_weaker = url.startswith("https:") and not (target or "").startswith("https:")
     if target is None or is_weaker or not is_inside(target, bases):

@@ -11,11 +11,17 @@ from feeds.model.errors import FeedsError
 _Result = TypeVar("_Result")
 
 
-def within(seconds: float, work: Callable[[], _Result], late: FeedsError) -> _Result:
+def within(
+    seconds: float,
+    work: Callable[[], _Result],
+    late: FeedsError,
+    give_up: Callable[[], object] = lambda: None,
+) -> _Result:
     """What ``work`` returns, or the exception that it raises; ``late`` after so many seconds.
 
     Nothing in the standard library bounds a request as a whole, the look-up of its host included:
-    what takes too long is left behind in a thread that no exit waits for.
+    what takes too long is left behind in a thread that no exit waits for, and which ``give_up`` is
+    to end.
     """
     results: list[_Result] = []
     errors: list[Exception] = []
@@ -31,4 +37,6 @@ def within(seconds: float, work: Callable[[], _Result], late: FeedsError) -> _Re
     thread.join(seconds)
     if results:
         return results[0]
+    if not errors:
+        give_up()
     raise errors[0] if errors else late

@@ -131,6 +131,13 @@ def test_a_sitemap_that_ends_in_its_middle_gives_what_is_whole_and_is_told_with_
     assert [(one.code, one.line, one.file) for one in found.odd] == [("sitemap-broken", 3, AT)]
 
 
+def test_half_a_character_ends_a_sitemap_and_no_run() -> None:
+    pages = (
+        b"<url><loc>https://desk.org/a</loc></url><url><loc>https://desk.org/&#xD83D;</loc></url>"
+    )
+    assert addresses(b"<urlset>" + pages + b"</urlset>") == ["https://desk.org/a"]
+
+
 def test_an_entity_is_never_expanded_and_no_declaration_read() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY a "https://desk.org/secret"><!ENTITY b SYSTEM "file:///etc/hosts">]>'
     found = read_sitemap(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
 import zlib
+from contextlib import suppress
 
 import brotli
 import pytest
 
 from feeds.client.asking import Bounds, Client
+from feeds.client.inside import redirected
 from feeds.client.machines import Machines
 from feeds.model.errors import FetchError
 from tests.answering import Answer, Serve
@@ -70,6 +74,44 @@ def test_who_sends_a_byte_now_and_then_is_left_there(serve: Serve, client: Clien
     url = serve({"/": Answer(bytes(100), pause=0.1)}) + "/"
     with pytest.raises(FetchError, match=r"no answer within 0\.3 seconds"):
         client.ask(url, bounds=Bounds(seconds=0.3))
+
+
+def test_nobody_goes_on_with_what_is_given_up(client: Client) -> None:
+    ended = threading.Event()
+
+    def endless(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.recv(9999)
+            while True:
+                connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        ended.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=endless, args=(server,))
+        thread.start()
+        with pytest.raises(FetchError, match="no answer within"):
+            client.ask(f"http://127.0.0.1:{server.getsockname()[1]}/", bounds=Bounds(seconds=0.3))
+        assert ended.wait(20)
+        thread.join()
+
+
+def test_more_parts_of_gzip_than_anybody_sends_are_refused(serve: Serve, client: Client) -> None:
+    body = gzip.compress(b"bell") * 300_000
+    answer = client.ask(serve({"/": Answer(body, Content_Encoding="gzip")}) + "/")
+    with pytest.raises(FetchError, match="more than 100 parts"):
+        answer.content()
+
+
+def test_a_transfer_coding_that_was_not_asked_for_is_refused(serve: Serve, client: Client) -> None:
+    told = Answer(b"bell", Transfer_Encoding="gzip, chunked")
+    with pytest.raises(FetchError):
+        client.ask(serve({"/": told}) + "/")
+
+
+def test_a_redirect_in_utf_8_leads_where_it_says() -> None:
+    sent = "/café".encode().decode("latin-1")  # as HTTP has it
+    assert redirected("https://desk.test/x", sent, ["https://desk.test/"]).endswith("/caf%C3%A9")
 
 
 def test_what_ends_too_early_is_not_taken_for_all(serve: Serve, client: Client) -> None:

@@ -386,6 +386,14 @@ def _capture() -> dict[str, Construct]:
     }
 
 
+_SITEMAP = (
+    "<url><loc>https://desk.test/a</loc></url>", "<loc>", "</loc>", "<loc>a", "</url><url>", "<news:title>", "<lastmod>a</lastmod>",
+    "<sitemap><loc>/a-2026-01.xml</loc></sitemap>", "<xhtml:link rel='alternate' hreflang='a' href='/b'/>", "<image:image>", "\n",
+)  # fmt: skip
+_LINKS = (
+    "<a href='/a-b-c-d-e'>Ferry stays in port</a>", "<a href='/a-b-c-d-e'>", "<nav><a href='/a/'>a</a></nav>", "<a href='?page=2' rel=next>b</a>",
+    "<base href='/a/'>", "<link rel=alternate hreflang=az href=/az/>", "<div class=menu>", "<a rel=sponsored href='/a'>a</a>",
+)  # fmt: skip
 _RSS = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
 CONSTRUCTS: dict[str, dict[str, Construct]] = {
     "text": dict(TEXTS),
@@ -402,5 +410,27 @@ CONSTRUCTS: dict[str, dict[str, Construct]] = {
     ),
     "json": _json(),
     "log": _log(),
+    "sitemap": {
+        f"many {piece}": between("<urlset><url>", repeated(piece), "</url></urlset>")
+        for piece in (
+            *_SITEMAP,
+            *"<a> </a> <a/> & &amp; &a; < > a <!-- --> <?a?> <![CDATA[".split(),
+        )
+    },
+    "links": {
+        f"many {piece}": between("<html><body>", repeated(piece))
+        for piece in (
+            *_LINKS,
+            _LI,
+            _P,
+            "<nav>",
+            "<h2>",
+            "<a href=a>",
+            "</a>",
+            "<time>",
+            "<link>",
+            "&",
+        )
+    },
 }
 """By kind and name: what makes so many bytes of each."""

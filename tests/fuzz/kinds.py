@@ -8,7 +8,7 @@ exception came out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -18,6 +18,7 @@ import msgspec
 
 from feeds.audience import logline
 from feeds.audience.counting import Counter
+from feeds.capture import discovery
 from feeds.entries import holds, identity, placing, verdicts
 from feeds.model import Document, Entry, EntryId, Format, Reading, Story
 from feeds.model.errors import FeedsError, PageError
@@ -292,6 +293,31 @@ def _log(_: str, data: bytes) -> Made:
     return Made((counted.polls, counted.others, counted.unreadable))
 
 
+def _sitemap(_: str, data: bytes) -> Made:
+    found = discovery.read_sitemap(data, "https://desk.test/sitemap.xml")
+    _leads((*found.pages, *discovery.newest_first(found.sitemaps)))
+    return Made(found, (found.pages, list(map(str, found.odd))))
+
+
+def _links(_: str, data: bytes) -> Made:
+    found = discovery.read_links(data, "", "https://desk.test/quay/")
+    _leads(found.stories)
+    return Made(found, tuple(found))
+
+
+def _leads(found: Iterable[discovery.Candidate]) -> None:
+    """Raises BrokenError if an address leads out of the site, or is another when made tidy."""
+    for one in found:
+        address = discovery.story_address(one.address, _SITE)
+        discovery.is_trap(one.address, NOW.date())
+        if address is None:
+            continue
+        if not address.startswith(_SITE.site_url):
+            raise BrokenError(f"{address} is of another site")
+        if discovery.story_address(address, _SITE) != address:
+            raise BrokenError(f"{address} is another when it is made tidy again")
+
+
 KINDS: dict[str, Kind] = {
     "text": Kind(_page, ("page.txt",), Reading),
     "html": Kind(_page, ("page.html",), Reading),
@@ -305,5 +331,7 @@ KINDS: dict[str, Kind] = {
     "atom": Kind(_feed, ("feed.atom",)),
     "json": Kind(_feed, ("feed.json",)),
     "log": Kind(_log, ("access.log",)),
+    "sitemap": Kind(_sitemap, ("sitemap.xml",)),
+    "links": Kind(_links, ("page.html",)),
 }
 """By name."""

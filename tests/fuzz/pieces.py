@@ -131,6 +131,18 @@ _WARC = (
     "Content-Type: text/html; charset=utf-16\r\n", "Content-Language: az\r\n", " folded\r\n", "Transfer-Encoding: chunked\r\n",
 )  # fmt: skip
 
+_SITEMAP = (
+    "<urlset>", "<url>", "<loc>", "</loc>", "</url>", "<sitemap>", "<sitemapindex>", "<lastmod>2026-01-09</lastmod>",
+    "<loc>https://desk.test/bell</loc>", "<loc>https://desk.test:99999/</loc>", "<loc>//[</loc>", "<loc>/bell?sid=1&b=2#c</loc>",
+    "<news:news>", "<news:publication_date>2026-01-09T11:03+04:00</news:publication_date>", "<image:image>", "<image:loc>",
+    '<xhtml:link rel="alternate" hreflang="az" href="/az/bell"/>', "https://desk.test/a\n", "\x1f\x8b", "<html>", "<rss>",
+)  # fmt: skip
+_LINKS = (
+    "<a href='/quay/bell-hangs-again-there'>Bell hangs again</a>", "<a href='//[' rel=next>", "<base href='http://['>", "<base href='/a/'>",
+    "<a href='?page=2'>Older</a>", "<nav>", "<a href='https://desk.test/%2e%2e/a-b-c-d'>", "<a href='https://DESK.test:80/a-b-c-d/./..'>",
+    "<link rel=canonical href='//desk.test/a;jsessionid=1'>", "<link rel=alternate hreflang=az href=/az/>", "<meta name=theme-color content=#abc>",
+)  # fmt: skip
+
 OF_KIND = {
     "text": ("Latest news", "By ", "Photo: ", "-", "•", "Read more:", "<b>", "]]>", *DATES),
     "html": (*_HTML, *_HTML, *_JSONLD),
@@ -144,5 +156,7 @@ OF_KIND = {
     "atom": _XML,
     "json": _JSON,
     "log": _LOG,
+    "sitemap": (*_SITEMAP, *_XML),
+    "links": (*_LINKS, *_HTML),
 }
 """What means something in files of a kind."""

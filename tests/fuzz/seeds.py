@@ -29,6 +29,7 @@ _PLACES = (
 _ENDINGS = {
     "text": (".txt",),
     "html": (".html",),
+    "links": (".html",),
     "markdown": (".md",),
     "rss": (".rss", ".xml"),
     "atom": (".atom",),
@@ -116,6 +117,21 @@ _ATOM = (
     '<div xmlns="http://www.w3.org/1999/xhtml"><p>The <b>bell</b>.</p></div></content></entry>'
     "</feed>",
 )
+_SITEMAPS = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    "<url><loc>https://desk.test/quay/bell</loc><lastmod>2026-01-09T12:00:00+04:00</lastmod>\n"
+    "<news:news><news:publication_date>2026-01-09T11:03+04:00</news:publication_date>"
+    "<news:title>Bell &amp; rope</news:title></news:news>"
+    '<xhtml:link rel="alternate" hreflang="az" href="https://desk.test/az/quay/bell"/></url>\n'
+    "<url><loc>https://desk.test/?p=12&amp;utm_source=a</loc></url></urlset>",
+    "<sitemapindex><sitemap><loc>https://desk.test/sitemap-2026-01.xml</loc>"
+    "<lastmod>2026-01-09</lastmod></sitemap><sitemap><loc>/old.xml.gz</loc></sitemap>"
+    "</sitemapindex>",
+    "https://desk.test/a\nhttps://desk.test/b/\n",
+)
 _OWN = {
     "front matter": _FRONT_MATTER,
     "table": _TABLES,
@@ -124,6 +140,7 @@ _OWN = {
     "rss": _RSS,
     "atom": _ATOM,
     "json": _JSON_FEEDS,
+    "sitemap": _SITEMAPS,
 }
 
 

@@ -65,7 +65,8 @@ def read_links(data: bytes, charset: str, address: str) -> Links:
     text = decoding.decoded(data, charset or decoding.declaration(data)).text
     if "<" not in text:
         raise CaptureError("this is no page of HTML", file=address)
-    page = Page(address, "utf-8", (), form="html", markup=characters.allowed(text))
+    markup = characters.with_blanks(characters.allowed(text))
+    page = Page(address, "utf-8", (), form="html", markup=markup)
     found = page_links(page, address)
     heads = list(heads_of(found.root, found.base))
     sections = dict(islice(_sections(found.links, found.base), _MOST_SECTIONS))

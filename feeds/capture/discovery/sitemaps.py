@@ -155,7 +155,7 @@ def _read_xml(data: bytes, start: int, address: str) -> Sitemap:
             if target.is_full:
                 break
         parser.close()
-    except etree.LxmlError:
+    except (etree.LxmlError, UnicodeDecodeError):  # the latter where half a character is named
         pass  # what its target got is all there is
     if target.is_full:
         what = f"the sitemap has more than the {MOST_ADDRESSES:,} addresses, or elements, of one"
@@ -198,6 +198,7 @@ class _Target:
         self._other = 0
         self._name = ""
         self._text: list[str] = []
+        self._length = 0
 
     def start(self, tag: str | bytes, attrib: Mapping[str, str]) -> None:
         """An element begins."""
@@ -213,11 +214,12 @@ class _Target:
         elif name == "link" and _is_alternate(attrib):
             del self._alternates[_MOST_ALTERNATES:]
             self._alternates.append(attrib.get("href", ""))
-        self._name, self._text = name, []
+        self._name, self._text, self._length = name, [], 0
 
     def data(self, data: str | bytes) -> None:
         """A piece of an element's text."""
-        if not self._other and sum(map(len, self._text)) < _LONGEST:
+        if not self._other and self._length < _LONGEST:
+            self._length += len(data)
             self._text.append(str(data)[:_LONGEST])
 
     def end(self, tag: str | bytes) -> None:
