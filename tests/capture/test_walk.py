@@ -7,7 +7,6 @@ import re
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -95,7 +94,6 @@ def test_the_lines_lead_from_a_website_to_a_subscribed_feed(tmp_path: Path) -> N
     }
     walk = [Step(*(_at(text, ports) for text in step)) for step in steps()]
     assert len(walk) >= 6
-    began = time.monotonic()
     with ExitStack() as servers:
         for step in walk:
             if step.command.endswith("&"):
@@ -108,11 +106,10 @@ def test_the_lines_lead_from_a_website_to_a_subscribed_feed(tmp_path: Path) -> N
                 env=environment,
                 capture_output=True,
                 text=True,
-                timeout=WAITED_SECONDS * 5,
+                timeout=WAITED_SECONDS,
             )
             assert done.returncode == 0, done.stderr
             assert pattern(step.printed).fullmatch(done.stdout), done.stdout
-    assert time.monotonic() - began < 5 * 60
 
 
 def _at(text: str, ports: dict[str, str]) -> str:
