@@ -71,7 +71,7 @@ class Budget(NamedTuple):
 
     requests: int = 200
     bytes: int = 100 * 1024 * 1024
-    seconds: float = 600.0
+    seconds: float = 480.0
 
 
 class Clock(NamedTuple):

@@ -157,6 +157,7 @@ def test_an_entity_is_never_expanded_and_no_declaration_read() -> None:
         (b'{"a": "<b>"}', "neither a sitemap nor a feed"),
         (b"\x1f\x8bnothing", "no gzip"),
         (b"<urlset>\n<url", "sitemap.xml:2: the sitemap is not well-formed"),
+        (gzip.compress(b"<a>") * 200, "more than 100 parts"),
         (gzip.compress(bytes(51 * 1024 * 1024)), "more than 52,428,800 bytes"),
     ],
 )

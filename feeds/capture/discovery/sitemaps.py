@@ -9,7 +9,6 @@ Rules
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
@@ -17,6 +16,7 @@ from lxml import etree
 
 from feeds.capture.discovery.candidates import Candidate
 from feeds.capture.discovery.feed import read_feed
+from feeds.client import coding
 from feeds.model.errors import CaptureError
 from feeds.model.problem import Problem
 from feeds.readers import decoding
@@ -95,24 +95,16 @@ def _newness(one: Candidate) -> tuple[str, str, int]:
 
 def _whole(data: bytes, address: str) -> bytes:
     """``data`` without gzip around it; raises CaptureError if there is too much of it."""
-    made = data
-    if data.startswith(_GZIP):
-        made = b""
-        while data.startswith(_GZIP) and len(made) <= MOST_BYTES:
-            stream = zlib.decompressobj(zlib.MAX_WBITS + 16)
-            try:
-                made += stream.decompress(data, MOST_BYTES + 1 - len(made))
-            except zlib.error as error:
-                raise CaptureError(
-                    f"what the sitemap is compressed by is no gzip: {error}", file=address
-                ) from error
-            data = stream.unused_data
-    if len(made) > MOST_BYTES:
+    try:
+        made = coding.decoded(data, "gzip" if data.startswith(_GZIP) else "", MOST_BYTES)
+    except coding.TooLargeError as error:
         raise CaptureError(
             f"the sitemap has more than {MOST_BYTES:,} bytes",
             file=address,
             remedy="divide it, and name the parts in a sitemap index",
-        )
+        ) from error
+    except coding.CodingError as error:
+        raise CaptureError(f"the sitemap can't be read: {error}", file=address) from error
     if not made.strip():
         raise CaptureError("the sitemap is empty", file=address)
     return made
