@@ -12,6 +12,7 @@ from flask_babel import Babel, gettext
 from flask_babel import lazy_gettext as _
 
 from feeds.desk.desk import desk
+from feeds.desk.kinds import kind_of
 from feeds.ledger import revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import StatedDate, hash_of
@@ -137,5 +138,6 @@ def tools() -> dict[str, Any]:
         "choices": _CHOICES,
         "pages_there": PagesThere(),
         "name_of": lambda name: _NAMES.get(name, name),
+        "kind_of": kind_of,
         "state_of": lambda hidden: _STATES[hidden],
     }
