@@ -188,7 +188,7 @@ class CaptureTable(msgspec.Struct, frozen=True, omit_defaults=True):
     budget: int = 200
     pause: int = 1
     contact: str = ""
-    days: int = 30
+    days: int = 7
 
 
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):
