@@ -24,6 +24,7 @@ from feeds.newsroom.decisions import Decision
 from feeds.publish import Order, summary
 from feeds.publish import publish as publish_order
 
+_PAUSE = 0.02
 _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on from there"
 
 
@@ -62,7 +63,7 @@ _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on 
 @click.option(
     "--wait",
     "patience",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=86_400),
     default=0.0,
     metavar="SECONDS",
     help="Wait so long for another run to end [default: not at all].",
@@ -196,8 +197,9 @@ def _patiently(order: Order, say: Callable[[Outcome], None], patience: float) ->
         try:
             return publish_order(order, say)
         except LedgerBusyError:
-            if time.monotonic() >= until:
+            if not time.monotonic() < until:  # nor if that is no number
                 raise
+            time.sleep(_PAUSE)
 
 
 def _export(

@@ -92,6 +92,8 @@ class Whole:
                 message = await asyncio.wait_for(receive(), until - time.monotonic())
             except TimeoutError as error:
                 raise _Refused(408) from error
+            if message["type"] != "http.request":
+                raise _Refused(408)  # who sent it is gone, maybe in the middle
             size += body.write(message.get("body", b""))
             if size > largest:
                 raise _Refused(413)

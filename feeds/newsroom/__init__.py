@@ -45,6 +45,7 @@ __all__ = [
     "profiles",
     "pushed_page",
     "rule_doubts",
+    "sandbox",
     "site",
     "site_file",
     "small_lists",

@@ -19,11 +19,15 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from feeds.model.problem import Problem
 from feeds.newsroom import files
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 FOLDER = "theme"
 STYLESHEET = "theme.css"
@@ -46,10 +50,19 @@ _PASSED_OVER = re.compile(r"\.|README|LICEN[CS]E|.*~\Z", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 _ACTIVE = re.compile(
     rb"[\0\x1b]|&#|<!entity|encoding\s*=\s*[\"'](?!utf-8[\"'])"  # what hides words
-    rb"|<\s*(?:script|foreignobject|iframe)|[\s/\"']on[a-z]+\s*=|javascript\s*:",
+    rb"|<!doctype|<\?xml-stylesheet|javascript\s*:",
     re.IGNORECASE,
 )
-"""What in an SVG image would do something if somebody opened it by itself."""
+"""What in an SVG image may do something if somebody opened it by itself, or hides that."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWN = frozenset(
+    "a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite "
+    "feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode "
+    "feMorphology feOffset feTurbulence filter g image line linearGradient marker mask metadata "
+    "path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath "
+    "title tspan use view".split()
+)
+"""The elements of SVG that draw, or say something, and run nothing."""
 _ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
 
 
@@ -163,7 +176,7 @@ def _refuse_unknown(name: str) -> None:
 
 def _doubts(name: str, data: bytes) -> Iterator[Problem]:
     """What is doubtful about a file; raises _UnusableError if it can't be used."""
-    if name.lower().endswith(".svg") and _ACTIVE.search(data):
+    if name.lower().endswith(".svg") and not _is_still(data):
         raise _UnusableError("it does something when it is opened", "save it as a plain picture")
     if not name.endswith((".css", ".html")):
         return
@@ -181,15 +194,41 @@ def _doubts(name: str, data: bytes) -> Iterator[Problem]:
             yield _problem(name, f"nothing is called '{unknown}' here", remedy, place)
 
 
+def _is_still(data: bytes) -> bool:
+    """Whether the SVG image ``data`` draws, and does nothing else, whoever opens it."""
+    from lxml import etree  # late: few newsrooms have a theme
+
+    if _ACTIVE.search(data):
+        return False
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return root.tag == f"{_SVG}svg" and all(map(_is_drawing, root.iter(etree.Element)))
+
+
+def _is_drawing(element: _Element) -> bool:
+    space, _, name = str(element.tag).rpartition("}")
+    if f"{space}}}" != _SVG:
+        # what editors of pictures note for themselves; XHTML would be a page within the picture
+        above = (str(other.tag) for other in element.iterancestors())
+        return "/xhtml" not in space and f"{_SVG}metadata" in above
+    stated = [(str(key).rpartition("}")[2].lower(), str(to)) for key, to in element.attrib.items()]
+    is_quiet = not any(key.startswith("on") for key, _ in stated)
+    is_inside = all(to.startswith(("#", "data:image/")) for key, to in stated if key == "href")
+    return name in _DRAWN and is_quiet and (is_inside or name == "a")
+
+
 def _unknown_names(text: str) -> list[tuple[str, int]]:
     """What the template ``text`` asks for that no page has, and in which line.
 
     Raises _UnusableError if it is none.
     """
     from jinja2 import TemplateSyntaxError, meta  # late: few newsrooms have templates of their own
-    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(extensions=["jinja2.ext.i18n"])
+    from feeds.newsroom.sandbox import Sandbox
+
+    environment = Sandbox()
     try:
         environment.compile(text)
         asked = meta.find_undeclared_variables(environment.parse(text))

@@ -11,31 +11,43 @@ Rules
 from __future__ import annotations
 
 import traceback
-from typing import Any
+from collections.abc import Iterator
 
 from flask import current_app, render_template
 from flask_babel import gettext, ngettext
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PrefixLoader
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 
+from feeds.newsroom.sandbox import Sandbox
 from feeds.newsroom.theme import FOLDER, Theme
 from feeds.web.documents import store
 
 _environments: dict[str, Environment] = {}
 """Of the themes in force last, by their keys; templates are compiled once."""
 _KEPT = 4
+_LARGEST = 2_000_000
 
 
 def rendered(name: str, theme: Theme, values: dict[str, object]) -> str:
     """The page that the template ``name`` makes of ``values``."""
     if theme.templates:
         try:
-            return _environment(theme).get_template(name).render(values)
+            return _bounded(_environment(theme).get_template(name).generate(values))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the theme's
             store().shelf.complaints.theme_fails(_place(error), error)
     return render_template(name, **values)
+
+
+def _bounded(pieces: Iterator[str]) -> str:
+    """The page in ``pieces``; raises SecurityError if it is larger than any page is."""
+    made: list[str] = []
+    size = 0
+    for piece in pieces:
+        made.append(piece)
+        size += len(piece)
+        if size > _LARGEST:
+            raise SecurityError(f"it makes a page of more than {_LARGEST:,} characters")
+    return "".join(made)
 
 
 def _environment(theme: Theme) -> Environment:
@@ -47,17 +59,6 @@ def _environment(theme: Theme) -> Environment:
     return found
 
 
-class _Sandbox(SandboxedEnvironment):
-    intercepted_binops = frozenset(["*", "**"])
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Refuses what makes long texts or numbers of short ones."""
-        numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if operator == "**" or not numbers:
-            raise SecurityError(f"'{operator}' is for two numbers, and no power")
-        return super().call_binop(context, operator, left, right)
-
-
 def _made(theme: Theme) -> Environment:
     templates, jinja = theme.templates, current_app.jinja_env
 
@@ -65,15 +66,7 @@ def _made(theme: Theme) -> Environment:
         return (templates[name], f"{FOLDER}/{name}", None) if name in templates else None
 
     own = jinja.loader or BaseLoader()
-    found = _Sandbox(
-        loader=ChoiceLoader([FunctionLoader(source), own, PrefixLoader({"own": own})]),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    for name in ("range", "lipsum"):  # a page goes through what it is given, and no further
-        del found.globals[name]
+    found = Sandbox(loader=ChoiceLoader([FunctionLoader(source), own, PrefixLoader({"own": own})]))
     found.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined] # of the extension
     found.policies["json.dumps_function"] = current_app.json.dumps
     return found

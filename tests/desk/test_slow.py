@@ -98,3 +98,10 @@ def test_what_does_not_come_as_a_whole_is_refused(port: int, begun: bytes, statu
     with socket.create_connection((HOST, port), timeout=30) as connection:
         connection.sendall(begun)
         assert connection.recv(100).split()[1] == status
+
+
+def test_what_breaks_off_in_the_middle_is_not_taken_for_all(port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=30) as connection:
+        connection.sendall(BEGUN["chunks"])
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(100).split()[1:2] in ([], [b"408"])

@@ -137,6 +137,11 @@ def test_a_template_may_be_made_of_the_programs_own(newsroom: TestNewsroom) -> N
         "\n{% for n in range(1000) %}{% endfor %}",
         "\n{{ 'a' * 10 }}",
         "\n{{ 9 ** 9 }}",
+        "{{ 99999**99999**9 }}",
+        "{{ '%200000000d' % 1 }}",
+        "{{ '{:>200000000}'.format(1) }}",
+        "{{ 'x'.rjust(200000000) }}",
+        "{% for a in 'x'|list %}{{ ('x'.replace('', 'y')) }}{% endfor %}",
     ],
 )
 def test_a_template_that_fails_costs_the_theme_alone(
@@ -170,6 +175,7 @@ def test_no_template_sees_the_apps_own_globals(newsroom: TestNewsroom) -> None:
     ("name", "content", "said"),
     [
         ("story.html", "<p>\n{% if %}", "theme/story.html:2: no template: Expected an expression"),
+        ("story.html", "{{ 'x'|center(9) }}", "theme/story.html:1: no template: No filter named"),
         ("other.html", "<p>", "theme/other.html: this can be no part of a theme; templates are"),
         ("more.css", "p {}", "theme/more.css: this can be no part of a theme; write its rules"),
         ("menu.js", "alert(1)", "theme/menu.js: this can be no part of a theme; a theme has"),
@@ -177,6 +183,18 @@ def test_no_template_sees_the_apps_own_globals(newsroom: TestNewsroom) -> None:
         ("logo.svg", "<svg>".encode("utf-16"), "theme/logo.svg: it does something when"),
         ("logo.svg", "<svg><a href='&#106;avascript:x'/></svg>", "theme/logo.svg: it does some"),
         ("logo.svg", "<?xml encoding='iso-2022-jp'?><svg/>", "theme/logo.svg: it does some"),
+        (
+            "logo.svg",
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg">'
+            "<s:script>1</s:script></svg>",
+            "theme/logo.svg: it does something when",
+        ),
+        (
+            "logo.svg",
+            '<svg xmlns="http://www.w3.org/2000/svg"><use href="//elsewhere.test/x#a"/></svg>',
+            "theme/logo.svg: it does something when",
+        ),
+        ("logo.svg", f"<?xml-stylesheet href='data:,x'?>{SVG}", "theme/logo.svg: it does some"),
         ("logo.svg", "<svg onload='x()'></svg>", "theme/logo.svg: it does something when"),
         ("my logo.png", "…", "theme/my logo.png: its name has other letters"),
         ("base.html", b"\xff\xfe\xfd", "theme/base.html: not UTF-8; save it as UTF-8"),
