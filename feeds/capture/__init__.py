@@ -7,4 +7,4 @@ fetched, ``pages`` fetches and saves, ``run`` is all of it; ``visits`` has the m
 the memory. ``looking`` looks a site over once, before there is a newsroom.
 """
 
-__all__ = ["looking", "run", "sections", "standing", "visits"]
+__all__ = ["looking", "plan", "run", "sections", "standing", "state", "visits"]

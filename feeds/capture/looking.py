@@ -19,7 +19,7 @@ from feeds.capture.sources import Sources
 from feeds.capture.state import Known, Unwritten
 from feeds.capture.time_zones import likely_zone
 from feeds.capture.visits import Budget, Clock, EnoughError, Visits, client_of
-from feeds.client.asking import Answer
+from feeds.client.asking import Answer, Bounds
 from feeds.model import Reading
 from feeds.model.errors import FeedsError, FetchError
 from feeds.model.problem import Problem
@@ -31,7 +31,8 @@ from feeds.text import urls
 
 STORIES = 10
 _BUDGET = Budget(requests=40, seconds=180.0)
-_MOST_FEEDS = 3
+_GLIMPSE = Bounds(10.0, 64 * 1024, beginning=True)
+_OK = 200
 
 
 class Proposal(NamedTuple):
@@ -63,6 +64,8 @@ def look_over(
     look = _Look(site, newsroom, clock, front)
     look.look()
     readings = look.read()
+    if settings.get("icon") and not look.is_there(settings["icon"]):
+        del settings["icon"]
     stated = [
         one.article.published for one in readings.values() if one.article and one.article.published
     ]
@@ -111,7 +114,8 @@ class _Look:
                 feeds=self.links.feeds,
             )
         )
-        self._visits = Visits(client_of(site), site, state, clock, _BUDGET)
+        self._client = client_of(site)
+        self._visits = Visits(self._client, site, state, clock, _BUDGET)
         takes = Takes(self._take, self._take_old, _let_be, _let_be, self._is_enough)
         self._documents = Documents(self._visits, state, site, clock.now, takes)
 
@@ -143,8 +147,17 @@ class _Look:
                 self.problems += error.problems
         return readings
 
+    def is_there(self, url: str) -> bool:
+        """Whether a file of the site, or of where it keeps its files, is to be had."""
+        try:
+            if self._visits.may_ask(url):
+                return self._visits.ask(url).status == _OK
+            return self._client.ask(url, None, _GLIMPSE).status == _OK
+        except (EnoughError, FetchError):
+            return False
+
     def found_in(self) -> dict[str, int]:
-        """How many stories each document named first."""
+        """How many addresses each document named first."""
         counts: dict[str, int] = {}
         for one in self.found.values():
             counts[one.found_in] = counts.get(one.found_in, 0) + 1

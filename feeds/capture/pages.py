@@ -22,11 +22,12 @@ from feeds.capture import plan, versions
 from feeds.capture.discovery import Candidate, read_links, story_address
 from feeds.capture.documents import conditions
 from feeds.capture.plan import Wanted
-from feeds.capture.standing import ANOTHER, leads_away, vanished
+from feeds.capture.standing import ANOTHER, gone, leads_away, vanished
 from feeds.capture.state import Came, Known, State
 from feeds.capture.visits import ForbiddenError, Visits
 from feeds.client import inside
 from feeds.client.asking import Answer
+from feeds.model import Story
 from feeds.model.errors import FeedsError, FetchError, PageError
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
@@ -45,7 +46,10 @@ _MOST_TRIES = 5
 
 
 class Pages:
-    """The pages that are fetched in one run. ``came``: how many came to what."""
+    """The pages that are fetched in one run.
+
+    ``came``: how many came to what; ``not_had``: what was gone or failed.
+    """
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class Pages:
         self._begun = now()
         self.came: Counter[str] = Counter()
         self.problems: list[Problem] = []
+        self.not_had: list[Known] = []
 
     def fetch(self, wanted: Wanted) -> None:
         """Fetches a page, and saves it if it is a story that is new. Raises EnoughError."""
@@ -85,7 +90,7 @@ class Pages:
         if answer.status == 304:
             self._same(row, wanted, answer)
         elif answer.status in _GONE:
-            self._gone(row)
+            self._gone(row, wanted)
         elif answer.status != 200:
             self._not_had(row, FetchError(f"the site answers {answer.status}", file=wanted.address))
         else:
@@ -220,20 +225,28 @@ class Pages:
 
     def _looks(self, row: Known, wanted: Wanted) -> dict[str, object]:
         """When the page is looked at again of which nobody says when it changes."""
-        if plan.tells(wanted.changed):
+        if plan.tells(wanted.changed) and self._is_of_a_change(row, wanted):
             return {"due": None, "again": False}
         due = plan.next_look(row.found, self._now())
         return {"due": due, "again": due is not None}
 
-    def _gone(self, row: Known) -> None:
-        if row.came not in {"gone", "vanished"}:
-            self.came["gone"] += 1
-            self._put(row, "gone", due=self._now() + plan.GONE_AGAIN, again=True)
-            return
-        if row.saved and row.came != "vanished":
-            self.problems.append(vanished(row))
+    def _is_of_a_change(self, row: Known, wanted: Wanted) -> bool:
+        """Whether the moment that the site says is not that of publishing."""
+        zone = dates.zone(self._site.timezone)
+        if wanted.is_dated and not plan.is_after(wanted.changed, wanted.day, zone):
+            return False
+        kept = self._before(row)
+        story = self._story(kept) if kept else None
+        stated = story.published if story else None
+        return stated is None or plan.is_after(wanted.changed, stated.iso, zone)
+
+    def _gone(self, row: Known, wanted: Wanted) -> None:
         self.came["gone"] += 1
-        self._put(row, "vanished", due=self._now() + _DAY)
+        known = self._state.pages.get(row.address)
+        after = gone(row, known.due if known else None, wanted.changed, self._now())
+        if row.saved and row.came == "gone" and after.came == "vanished":
+            self.problems.append(vanished(after))
+        self._put(after, after.came)
 
     def _elsewhere(self, row: Known, to: str, pause: timedelta = _LONG) -> None:
         if row.saved and row.to != to:
@@ -253,11 +266,14 @@ class Pages:
 
     def _title(self, capture: warc.Capture) -> str:
         """The headline of the story on a page; empty if there is none."""
-        try:
-            story = versions.story_of(capture, self._guided(capture))
-        except PageError:
-            return ""
+        story = self._story(capture)
         return story.title if story else ""
+
+    def _story(self, capture: warc.Capture) -> Story | None:
+        try:
+            return versions.story_of(capture, self._guided(capture))
+        except PageError:
+            return None
 
     def _not_had(self, row: Known, error: FetchError) -> None:
         if error.problem.code == "leads-elsewhere":
@@ -276,4 +292,7 @@ class Pages:
 
     def _put(self, row: Known, came: Came, **changes: object) -> None:
         changes.setdefault("why", "")
-        self._state.put(msgspec.structs.replace(row, came=came, **changes))
+        row = msgspec.structs.replace(row, came=came, **changes)
+        if came in {"gone", "vanished", "failed"}:
+            self.not_had.append(row)
+        self._state.put(row)

@@ -7,13 +7,15 @@ Rules
   paper that is read once a month has feeds, too.
 - What was fetched in vain waits, longer each time: a site that calls all its pages new each day
   costs no more than one that is right.
+- A change that the site tells ends the wait for a look, and that for what was gone; and so does a
+  sitemap that names again what it named no more.
 - Newest first; what has no date, in the order in which it is named, behind what has one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
 from feeds.capture.discovery import Candidate
@@ -66,6 +68,22 @@ def tells(changed: str) -> bool:
     return stated is not None and stated.precision != "day"
 
 
+def is_after(changed: str, published: str, zone: tzinfo) -> bool:
+    """Whether ``changed`` is a minute later than ``published`` at least, or a day if it has none.
+
+    Sitemaps of many programs have the moment of publishing in the place of a change. Dates are in
+    ISO 8601, those that say no offset in ``zone``; there is nothing to compare with an empty one.
+    """
+    stated = dates.parse_machine_date(changed)
+    if not published or stated is None:
+        return True
+    if "T" not in published:
+        return stated.iso[:10] > published[:10]
+    moments = [datetime.fromisoformat(one) for one in (stated.iso, published)]
+    later, before = (one if one.tzinfo else one.replace(tzinfo=zone) for one in moments)
+    return later.replace(second=0, microsecond=0) > before
+
+
 def judged(
     candidate: Candidate, address: str, known: Known | None, now: datetime
 ) -> Wanted | LetBe:
@@ -77,7 +95,7 @@ def judged(
         return wanted
     if known.came == "taken-out":
         return "taken-out"
-    if known.due and known.due > now:
+    if known.due and known.due > now and not _ends_wait(candidate, known, now):
         return "waiting"
     if known.came == "older":
         return "older" if candidate.found_in == known.found_in else wanted
@@ -92,6 +110,17 @@ def judged(
     return "known"
 
 
+def _ends_wait(candidate: Candidate, known: Known, now: datetime) -> bool:
+    """Whether ``candidate`` says something of a page that need not wait until it is due."""
+    is_changed = tells(candidate.changed) and candidate.changed not in {known.changed, known.said}
+    if known.came in {"saved", "same"}:
+        return is_changed and known.again and not known.tries
+    if known.came in {"gone", "vanished"} and known.asked:
+        is_back = bool(candidate.found_in) and not known.found_in
+        return (is_changed or is_back) and now >= after_failure(known.tries, known.asked)
+    return False
+
+
 def due(known: Iterable[Known], now: datetime) -> list[Wanted]:
     """What is to be asked for again though nothing names it."""
     found = []
@@ -100,7 +129,8 @@ def due(known: Iterable[Known], now: datetime) -> list[Wanted]:
             why: Why = (
                 "gone" if one.came == "gone" else "failed" if one.came == "failed" else "again"
             )
-            found.append(Wanted(one.address, why, one.found.isoformat(), one.said or one.changed))
+            said = one.said or one.changed
+            found.append(Wanted(one.address, why, one.found.isoformat(), said, one.found_in))
     return found
 
 

@@ -57,7 +57,8 @@ class Order(NamedTuple):
 class Outcome(NamedTuple):
     """What came of a run. ``left`` is for the next one, or what would be fetched: newest first.
 
-    ``ended``: why it asked for no more, and ``until`` when the site is let be.
+    ``not_had``: what was gone or failed. ``ended``: why it asked for no more, and ``until`` when
+    the site is let be.
     """
 
     came: dict[str, int]
@@ -66,6 +67,7 @@ class Outcome(NamedTuple):
     requests: int
     bytes: int
     problems: list[Problem]
+    not_had: list[Known]
     ended: Ended | None = None
     until: datetime | None = None
 
@@ -103,6 +105,7 @@ class _Run:
         self._now = order.clock.now
         self._wanted: dict[str, Wanted] = {}
         self._old: dict[str, Wanted] = {}
+        self._lists: set[str] = set()
         self._let_be: Counter[str] = Counter()
         budget = Budget(requests=order.site.capture.budget)
         self._budget = budget
@@ -149,6 +152,7 @@ class _Run:
             self._visits.requests,
             self._visits.bytes,
             problems,
+            self._pages.not_had,
             enough.why if enough else None,
             enough.until if enough else None,
         )
@@ -186,7 +190,8 @@ class _Run:
     def _take(self, candidate: Candidate) -> bool:
         """Has what is named fetched, if that is to be; returns whether it is new."""
         address = story_address(candidate.address, self._site)
-        if address is None:
+        if address is None or address in self._lists:
+            self._let_be["none"] += 1
             return False
         known = self._state.pages.get(address)
         if known and known.came == "elsewhere" and known.to:
@@ -194,6 +199,7 @@ class _Run:
             if candidate.changed == known.changed:
                 known = lead or known
         if known and known.kind != "page":
+            self._let_be["none"] += 1
             return False
         found = plan.judged(candidate, address, known, self._now())
         if isinstance(found, str):
@@ -215,7 +221,8 @@ class _Run:
 
     def _let(self, why: str, known: Known | None, changed: str) -> None:
         """Lets a page be, and notes that it ``changed``: nothing may say so when its time comes."""
-        self._let_be[why] += 1
+        is_none = why == "known" and known and known.came in {"no-story", "undated", "elsewhere"}
+        self._let_be[known.came if known and is_none else why] += 1
         if why == "waiting" and known and changed not in {"", known.changed, known.said}:
             self._state.put(msgspec.structs.replace(known, again=True, said=changed))
 
@@ -249,6 +256,10 @@ class _Run:
         return len(self._wanted) >= self._budget.requests
 
     def _list(self, url: str, answer: Answer) -> None:
+        """Takes the list at ``url`` for what it is, though a sitemap may name it, and saves it."""
+        self._lists.add(url)
+        if self._wanted.pop(url, None):
+            self._let_be["none"] += 1
         if not self._order.only_look:
             self._pages.save_list(url, answer)
 

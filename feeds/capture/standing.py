@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
+from feeds.capture import plan
 from feeds.capture.state import Known, State
 from feeds.model.problem import Problem
 
+_DAY = timedelta(days=1)
+MOST_TRIES = 5
+"""So often what vanished is looked for again, after a day, two, four …, though nothing names it."""
 ANOTHER = "another story"
 """What somebody was told of a page that leads to one."""
 
@@ -30,6 +37,29 @@ def of_site(root: Path) -> Iterator[Problem]:
     for origin in State(root).origins.values():
         if origin.told:
             yield Problem("capture-failing", origin.told, weight="error", file=origin.origin)
+
+
+def gone(row: Known, due: datetime | None, changed: str, now: datetime) -> Known:
+    """What is known of a page that is not there, where ``row`` was known before.
+
+    It was to be asked for when it is ``due``, and was now, since the site says that it ``changed``
+    or names it anew; so what is early makes nothing vanish.
+    """
+    is_gone = row.came in {"gone", "vanished"}
+    tries = row.tries + 1 if is_gone else 0
+    row = msgspec.structs.replace(row, changed=changed, tries=tries, again=True)
+    if not is_gone:
+        return msgspec.structs.replace(row, came="gone", due=now + plan.GONE_AGAIN)
+    if due and due > now:
+        return msgspec.structs.replace(row, due=due)
+    tries = 0 if row.came == "gone" else tries
+    return msgspec.structs.replace(
+        row,
+        came="vanished",
+        due=now + _DAY * (1 << min(tries, MOST_TRIES)),
+        again=tries < MOST_TRIES,
+        tries=tries,
+    )
 
 
 def vanished(row: Known) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
@@ -15,7 +16,9 @@ from feeds.newsroom import Newsroom
 from feeds.reports.answers import counted
 
 if TYPE_CHECKING:
+    from feeds.capture.plan import Wanted
     from feeds.capture.run import Outcome
+    from feeds.capture.state import Known
 
 _WHY = {
     "new": "new",
@@ -27,10 +30,14 @@ _WHY = {
 }
 _LET_BE = {
     "known": "{} known",
+    "no-story": "{} without a story",
+    "undated": "{} without a date of publishing",
+    "elsewhere": "{} leading elsewhere",
+    "none": "{} that can be no story's, such as lists and the front page",
     "waiting": "{} to be asked for later",
     "older": "{} older",
     "taken-out": "{} of which somebody deleted the file",
-    "erased": "{} that were erased",
+    "erased": "{} erased",
     "trap": "{} without end, such as a calendar's",
 }
 _CAME = {
@@ -39,8 +46,8 @@ _CAME = {
     "same": "{} as before",
     "list": "{} of lists",
     "no-story": "{} without a story",
-    "undated": "{} of which nothing says that they are stories",
-    "elsewhere": "{} that lead elsewhere",
+    "undated": "{} let be, without a date of publishing",
+    "elsewhere": "{} leading elsewhere",
     "forbidden": "{} that robots.txt forbids",
     "gone": "{} gone",
     "failed": "{} that could not be had",
@@ -124,14 +131,34 @@ def _said(outcome: Outcome) -> list[str]:
         waiting = counted(len(outcome.left), "page")
         left = f"; {waiting} for the next run" if outcome.left else ""
         lines.append(f"{_ENDED[outcome.ended]}{until}{left}")
-    return lines
+    told = {problem.file for problem in outcome.problems}
+    return [*lines, *(_lacking(one) for one in outcome.not_had if one.address not in told)]
+
+
+def _lacking(one: Known) -> str:
+    """What was not to be had, why, when it is asked for again, and what readers have until then."""
+    why = one.why or f"the site answers {one.status}"
+    again = f"; it is asked for again at {one.due:%Y-%m-%d %H:%M} UTC" if one.due else ""
+    stays = ", and stays published until then" if one.saved else ""
+    if one.came == "vanished" and one.saved:
+        stays = ", and stays published until somebody retracts it"
+    return f"{one.address}: {why}{again}{stays}"
 
 
 def _looked(outcome: Outcome) -> list[str]:
     """What would be fetched, and why."""
-    lines = [f"{one.address}  {_WHY[one.why]}" for one in outcome.left]
+    lines = [f"{one.address}  {_WHY[one.why]}{_said_of(one)}" for one in outcome.left]
     let_be = [
         text.format(outcome.let_be[key]) for key, text in _LET_BE.items() if outcome.let_be.get(key)
     ]
     others = f"; not: {', '.join(let_be)}" if let_be else ""
-    return [*lines, f"would be fetched: {len(outcome.left)}{others}"]
+    return [*lines, f"would be fetched: {counted(len(outcome.left), 'page')}{others}"]
+
+
+def _said_of(one: Wanted) -> str:
+    """Where what is new was found, and of what day it is."""
+    where = urlsplit(one.found_in)
+    path = urlunsplit(("", "", where.path, where.query, ""))
+    said = [f"named by {path}"] if path else []
+    said += [one.day[:10]] if one.day else []
+    return f": {', '.join(said)}" if one.why == "new" and said else ""

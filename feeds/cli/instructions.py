@@ -72,12 +72,7 @@ def _first(program: str, named: str, source: Path, found: Found) -> str:
     """The lines that publish for the first time, below what they do."""
     if not found.found_in:
         return f"Put pages into {source}, then try it:\n  {program} publish {named}"
-    if not found.taken:
-        return f"Try it:\n  {program} capture --publish {named}"
-    return f"""\
-Try it; what the feed had as summaries gets its texts, which are corrections of so many entries:
-  {program} capture {named}
-  {program} publish --accept corrections {named}"""
+    return f"Try it:\n  {program} capture --publish {named}"
 
 
 def _cron(program: str, named: str, export: str, *, captures: bool) -> str:

@@ -43,7 +43,8 @@ def shown(found: Proposal) -> str:
     if count:
         lines.append(f"{count} of its newest stories, as they would be read\n")
     for where, number in found.found_in.items():
-        lines.append(f"  {number} stories are named in {where}")
+        are = "address is" if number == 1 else "addresses are"
+        lines.append(f"  {number} {are} named in {where}")
     if not found.found_in:
         lines.append("no stories were found: 'feeds capture --dry-run' will tell more")
     lines += [f"  {one}" for one in found.problems[:_MOST_PROBLEMS]]

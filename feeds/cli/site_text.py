@@ -57,7 +57,12 @@ limit = 30
 content = "full"          # or "summary"
 # archive = false         # older stories stay reachable, unless you say so
 # former_names = []       # what the feed was called before: old addresses lead to it
-{_sections(given["title"], found.sections)}{_captured(found)}"""
+{_sections(given["title"], found.sections)}
+# [[feeds]]               # what readers are told of stories that were wrong: docs/operating.md
+# name = "corrections"
+# title = "Corrections"
+# kinds = ["correction"]
+{_captured(found)}"""
 
 
 def _sections(title: str, sections: Sequence[Section]) -> str:

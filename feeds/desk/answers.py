@@ -8,7 +8,7 @@ from flask import render_template
 from flask_babel import lazy_gettext as _
 
 from feeds.desk.commands import Done
-from feeds.desk.pages import story_of
+from feeds.desk.pages import entry_of
 
 _DONE = {
     "publish": _("What lies in the folder is published."),
@@ -39,6 +39,6 @@ def done(act: str, what: Done, entry_hash: str = "", pages: Sequence[str] = ()) 
         done=what,
         is_written=what.is_decided or act in _WRITES,
         entry_hash=entry_hash,
-        pages=[(path, story_of(path)) for path in pages],
+        pages=[(path, entry_of(path)) for path in pages],
     )
     return shown, 200 if what.is_done else 409

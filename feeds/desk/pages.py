@@ -13,7 +13,7 @@ from feeds.entries.identity import page_alias
 from feeds.ledger import aliases, decisions, shown
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.decisions import Record
-from feeds.model import Entry, hash_of
+from feeds.model import Entry
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import written_page
 from feeds.reports import history
@@ -135,14 +135,15 @@ def page(path: str) -> str | tuple[str, int]:
     return shown_page(found)
 
 
-def story_of(path: str) -> str:
-    """What names the entry of the article on the page at ``path``; empty if there is none."""
+def entry_of(path: str) -> Entry | None:
+    """The entry of the article on the page at ``path``, as readers have it; None without one."""
     ledger = open_to_read(desk().newsroom.database)
     if ledger is None:
-        return ""
+        return None
     with ledger.read() as connection:
         found = aliases.ids_named(connection, [page_alias(path)])
-    return next((hash_of(name) for name in found.values()), "")
+        states = shown.by_ids(connection, found.values())
+    return next((state.entry for state in states.values()), None)
 
 
 def shown_page(source: Source, **more: object) -> str:
@@ -155,7 +156,7 @@ def shown_page(source: Source, **more: object) -> str:
     return render_template(
         "page.html",
         source=source,
-        entry_hash=story_of(source.path),
+        entry_hash=entry.hash if (entry := entry_of(source.path)) else "",
         article=source.reading.article,
         form=more.pop("form", stated),
         **more,

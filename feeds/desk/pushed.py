@@ -12,6 +12,7 @@ Rules
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import msgspec
 from flask import Blueprint, Response, g, request
@@ -120,7 +121,7 @@ def _kept(newsroom: Newsroom, site: Site, sent: Pushed, names: Names) -> Respons
         raise RefusedError("; ".join(map(str, error.problems))) from error
     is_changed = pushed_page.keep(newsroom.root, place.path, data, place.before)
     made = commands.run(newsroom, commands.PUBLISH, [str(newsroom.root / place.path)])
-    said, entry, is_current = made.said, None, False
+    said, entry, is_current = (*_elsewhere(site, names), *made.said), None, False
     try:
         entry, is_current = _became(newsroom, place.path)
     except FeedsError as error:
@@ -130,6 +131,21 @@ def _kept(newsroom: Newsroom, site: Site, sent: Pushed, names: Names) -> Respons
     return _answered(answer, 202 if not is_current else 200 if place.before else 201)
 
 
+def _elsewhere(site: Site, names: Names) -> tuple[str, ...]:
+    """What is said of an address that isn't on the site: it may be meant, and is kept."""
+    if not names.url or _is_of_site(names.url, site):
+        return ()
+    what = f"url: {names.url} is on another site than {site.site_url}"
+    return (f"{what}; send it again with its own address if that is a mistake",)
+
+
+def _is_of_site(url: str, site: Site) -> bool:
+    """Whether ``url`` is on the machine of the site, of one that it was, or on a part of these."""
+    host = f".{urlsplit(url).hostname}"
+    own = {urlsplit(one).hostname or "" for one in (site.site_url, *site.former_urls)}
+    return any(host.endswith(f".{one.removeprefix('www.')}") for one in own)
+
+
 def _understood(newsroom: Newsroom, site: Site, path: str, data: bytes) -> ReadingAnswer:
     """What is read of a page of these bytes, with all that is said about it elsewhere."""
     outside = newsroom.outside(site)
@@ -137,6 +153,9 @@ def _understood(newsroom: Newsroom, site: Site, path: str, data: bytes) -> Readi
     reading = statements.with_statements(
         reading, outside.of(path), site.site_url, site.front_matter_ignore
     )
+    if reading.article and reading.article.status == "retracted":  # it needs no text
+        found = tuple(one for one in reading.findings if one.code != "no-text")
+        reading = msgspec.structs.replace(reading, findings=found)
     return reading_answer(reading, dates.zone(site.timezone))
 
 

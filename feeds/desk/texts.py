@@ -83,17 +83,18 @@ def _added(files: Sequence[tuple[str, bytes]], form: Mapping[str, str] = {}) -> 
                 written_page.refuse_no_page(name, data)
             paths = [written_page.add_page(newsroom.root, *file, day) for file in files]
         except FeedsError as error:
-            return _again(form, error), 400
+            return _again(form, error, several=len(files) > 1), 400
         places = [str(newsroom.root / path) for path in paths]
         return done("add", commands.run(newsroom, commands.PUBLISH, places), pages=paths)
 
 
-def _again(form: Mapping[str, str], error: FeedsError) -> str:
+def _again(form: Mapping[str, str], error: FeedsError, *, several: bool = False) -> str:
     return render_template(
         "new.html",
         form=form,
         names=_OF_A_NEW_PAGE,
         problems=error.problems,
+        several=several,
     )
 
 

@@ -43,6 +43,7 @@ _MOST_COLUMNS = 200
 _MOST_COMPARED = 20
 """Of so many rows without a page the near ones are looked for."""
 _ROW = "pages.csv"
+_CAPTURED = f"{FOLDER}/"
 _GUIDED: tuple[Guided, ...] = get_args(Guided)
 
 
@@ -135,8 +136,10 @@ class Outside:
         """The rules and rows that none of the pages at ``paths`` has.
 
         A *loss* if such a one may keep a page back, unless the page ``is_gone`` that was there.
+        Rules for captured pages are for those to come, as long as there is none.
         """
         there = {composed(page_of(path)): path for path in paths}
+        is_captured = any(path.startswith(_CAPTURED) for path in paths)
         found = [
             Problem(
                 "rule-idle",
@@ -146,7 +149,8 @@ class Outside:
                 file="site.toml",
             )
             for number, (rule, patterns, excluded) in enumerate(self._rules, start=1)
-            if not any(_matches(path, patterns) and not _matches(path, excluded) for path in paths)
+            if (is_captured or not rule.path.startswith(_CAPTURED))
+            and not any(_matches(path, patterns) and not _matches(path, excluded) for path in paths)
         ]
         compared = 0
         for path, said in self._rows.items():

@@ -32,7 +32,7 @@ TEMPLATES = ("base.html", "feed.html", "gone.html", "index.html", "nothing.html"
 VARIABLES = frozenset(
     "site language formats most_in_full discoverable title_of direction ours theirs in_language to "
     "static has_stylesheet licence address_of link_of lead date_of day_in_words wanted rate_of "
-    "readers feed feeds in_full sections more days top members shown revision entry content "
+    "readers host feed feeds in_full sections more days top members shown revision entry content "
     "standfirst picture changed notice is_paid own_url open_graph json_ld name_of older newer gone "
     "heading explanation snippet has_news".split()
 )

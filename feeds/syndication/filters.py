@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from feeds.model import Entry
-from feeds.newsroom.site import Feed
+from feeds.newsroom.site import Feed, Site
 from feeds.syndication import partners, sections
 from feeds.syndication.view import released
 from feeds.text import languages
@@ -26,6 +26,11 @@ FIELDS = (
 """What of a feed says which entries belong to it."""
 VERSION = 3
 """Raised whenever the same feed has other entries by the same fields."""
+
+
+def language_of(site: Site, entry: Entry) -> str:
+    """The language of ``entry`` in whatever country: that of ``site``, if none is stated."""
+    return languages.without_country(entry.language or site.language)
 
 
 def belongs(feed: Feed, entry: Entry) -> bool:

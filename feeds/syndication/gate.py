@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from feeds.entries.cuts import begins
 from feeds.entries.identity import substance
+from feeds.entries.verdicts import IMPORTED
 from feeds.model import ACCEPTABLE, Document, Entry, Kind
 from feeds.model.problem import Problem
 from feeds.syndication import contents
@@ -228,11 +229,21 @@ def _names(entry: Entry) -> set[str]:
 def _reworded(was: Entry, now: Entry) -> bool:
     """Whether words of an entry changed; a headline that gets its text is as it was.
 
-    So is one that was cut short, and is whole now.
+    So is one that was cut short, and is whole now. What came with a feed that was taken over is
+    completed by its first page: such a feed often has no more than excerpts.
     """
     before, after = substance(was), substance(now)
-    is_other = before[0] != after[0] and not begins(was.title, now.title)
-    return is_other or (was.kind == "article" and before != after)
+    if before[0] != after[0] and not begins(was.title, now.title):
+        return True
+    is_completed = _is_imported(was) and not _is_imported(now)
+    return was.kind == "article" and before != after and not is_completed
+
+
+def _is_imported(entry: Entry) -> bool:
+    """Whether all that is known of an entry is from a feed that was taken over."""
+    return bool(entry.evidence) and all(
+        source.file.startswith(IMPORTED) for source in entry.evidence.values()
+    )
 
 
 def _looks(item: Item) -> list[tuple[str, str]]:

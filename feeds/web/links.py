@@ -36,6 +36,15 @@ def redirected(address: str, code: int, cache: str) -> Response:
     return response
 
 
+def host(address: str) -> str:
+    """The host of ``address`` as people know it: without ``www.``, in its own letters."""
+    name = (urlsplit(address).hostname or address).removeprefix("www.")
+    try:
+        return name.encode("ascii").decode("idna")
+    except UnicodeError:  # it has such letters already, or is none of those names
+        return name
+
+
 def reader_links(feed_url: str) -> list[tuple[str, str]]:
     """The name of each reader, and the address at which it takes ``feed_url``."""
     return [(name, address.format(quote(feed_url, safe=""))) for name, address in _READERS]

@@ -48,7 +48,9 @@ def lead(entry: Entry) -> str:
         return ""
     if len(words) <= _LEAD:
         return words
-    return f"{words[:_LEAD].rpartition(' ')[0] or words[:_LEAD]}…"
+    beginning = words[: _LEAD + 1].rpartition(" ")[0].rstrip(" ,;:–—-")
+    # a full stop before it may be an abbreviation's: it says that there is more in either case
+    return f"{beginning} …" if beginning else f"{words[:_LEAD]}…"
 
 
 def led(days: Days, language: str) -> tuple[Days, str]:

@@ -28,7 +28,7 @@ from feeds.newsroom.site import Feed, Site
 from feeds.newsroom.theme import Theme
 from feeds.syndication import sections
 from feeds.syndication.corrections import published_corrections
-from feeds.syndication.filters import belongs
+from feeds.syndication.filters import belongs, language_of
 from feeds.web import caching, conditional, sitemap
 from feeds.web.cache import Shelf
 from feeds.web.conditional import Finished
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 _NEXT, _NEAR = 2, 20
-"""So many neighbours are asked whether any feed has them; most of them are in one."""
+"""So many neighbours are asked for one that is led to, which most are."""
 _PATIENCE_SECONDS = 0.1  # whoever asks meanwhile waits too; publishing locks nobody out
 _NOTICEABLE = timedelta(minutes=1)
 _ARCHIVE_LEVEL = 6  # zlib's highest takes up to three times as long, for a hundredth of the bytes
@@ -153,13 +153,19 @@ class View(NamedTuple):
         return shown.by_hash(self.connection, entry_hash) if self.connection else None
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
-        """The stories before and after ``entry`` in time, among those that a feed has room for."""
+        """The stories before and after ``entry`` in time and of its language.
+
+        They are near, and such as a feed has room for.
+        """
         if self.connection is None:
             return None, None
 
+        language = language_of(self.site, entry)
+
         def first(found: list[Entry]) -> Entry | None:
+            ours = (one for one in found if language_of(self.site, one) == language)
             feeds = self.site.feeds
-            return next((one for one in found if any(belongs(feed, one) for feed in feeds)), None)
+            return next((one for one in ours if any(belongs(feed, one) for feed in feeds)), None)
 
         after, before = shown.neighbours(self.connection, entry, _NEXT)
         found = first(before), first(after)

@@ -30,6 +30,7 @@ def tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str,
     speak(site)
     return {
         "feed": feed,
+        "host": links.host(site.site_url),
         "most_in_full": FEEDS_IN_FULL,
         "formats": _FORMATS,
         "discoverable": [feed] if feed else configured(site)[:_DISCOVERABLE],

@@ -49,6 +49,11 @@ def with_sitemap(site: NewsSite) -> None:
     site.sitemap = "news"
 
 
+def with_publishing(site: NewsSite) -> None:
+    """A site whose sitemap has the moment of publishing in the place of the last change."""
+    site.sitemap, site.says_changes = "plain", False
+
+
 def with_feed(site: NewsSite) -> None:
     """A site with a feed of its newest 20 stories."""
     site.feed, site.named_feeds = True, ("/rss.xml",)
@@ -60,6 +65,7 @@ def with_lists(site: NewsSite) -> None:
 
 KINDS: dict[str, Callable[[NewsSite], None]] = {
     "sitemap": with_sitemap,
+    "published": with_publishing,
     "feed": with_feed,
     "lists": with_lists,
 }
@@ -134,7 +140,7 @@ def main() -> int:
             day = a_day(kind, Path(home))
         requests, size = mean(day.requests), mean(day.bytes)
         sys.stdout.write(
-            f"{kind:8} {requests:5.1f} requests, {size:9,.0f} bytes  "
+            f"{kind:9} {requests:5.1f} requests, {size:9,.0f} bytes  "
             f"({day.everything[0]:.0f} and {day.everything[1]:,.0f}: "
             f"1/{day.everything[0] / requests:.0f} and 1/{day.everything[1] / size:.0f}); "
             f"with nothing new {median(day.quiet or [0]):.0f}; "

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.checking import ALL, LOOKS, complaints
 from tests.browser.looking import DESKTOP, PHONE, Window
@@ -86,18 +86,25 @@ def test_its_theme_is_in_force(open_sample: Window) -> None:
     open_sample.check()
 
 
-def test_a_wide_window_has_feeds_beside_stories_and_a_phone_above_them(open_sample: Window) -> None:
+def test_a_wide_window_has_feeds_beside_stories_and_a_phone_the_main_one_above_them(
+    open_sample: Window,
+) -> None:
     page = open_sample.open("/feeds/")
-    feeds, news = page.locator(".rail"), page.locator(".news")
+    main, others = page.locator(".rail").all()
+    news = page.locator(".news")
 
-    def corner(locator: object) -> tuple[float, float]:
-        box = locator.bounding_box()  # type: ignore[attr-defined] # of Playwright's
-        return box["x"], box["y"]
+    def edges(locator: Locator) -> tuple[float, float, float]:
+        box = locator.bounding_box()
+        assert box
+        return box["x"], box["y"], box["y"] + box["height"]
 
-    assert corner(feeds)[0] < corner(news)[0]
-    assert corner(feeds)[1] == corner(news)[1]
+    assert edges(main)[0] == edges(others)[0] < edges(news)[0]
+    assert edges(main)[1] == edges(news)[1]
+    assert 0 <= edges(others)[1] - edges(main)[2] < 40
     page.set_viewport_size(PHONE)
-    assert corner(feeds)[1] < corner(news)[1]
+    assert edges(main)[2] <= edges(news)[1] < edges(news)[2] <= edges(others)[1]
+    expect(main.get_by_text("Subscribe").first).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", name="Latest stories")).to_be_in_viewport(ratio=1)
     page.set_viewport_size(DESKTOP)
 
 

@@ -67,6 +67,7 @@ class NewsSite:
     """A site; see ``serving``. What offers stories is chosen by what is set.
 
     ``sitemap``: "plain", "news", "index" (with ``archives`` of older months), or "" for none;
+    ``says_changes``: whether it says when a story changed, or when it was published instead;
     ``feed``: whether it has one; ``links``: how its pages write them; ``per_page``: how many
     stories a list has; ``coding``: how bodies are compressed for those who accept it;
     ``validators``: whether ETag and Last-Modified are sent, and compared; ``is_noisy``: pages
@@ -79,6 +80,7 @@ class NewsSite:
         self.url = ""
         self.sitemap: Literal["", "plain", "news", "index"] = ""
         self.archives = 0
+        self.says_changes = True
         self.feed = False
         self.sections: tuple[str, ...] = ()
         self.links: Links = "path"
@@ -148,7 +150,9 @@ class NewsSite:
         return pages.page(self, title, body).encode()
 
     def _offered(self, route: str) -> Reply | None:
-        """Sitemaps and feeds."""
+        """Sitemaps and feeds, and the icon."""
+        if route == "/icon-192.png":
+            return Reply(b"\x89PNG\r\n\x1a\n", kind="image/png")
         out = self.out
         modified = max((one.changed for one in out), default=None)
         if route == "/rss.xml" and self.feed:

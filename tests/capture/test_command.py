@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from unittest.mock import patch
 import pytest
 
 from tests.capture.capturing import Desk, desk
-from tests.capture.sites import NOW, NewsSite, Reply
-from tests.capture.words import stories
+from tests.capture.sites import NOW, XML, NewsSite, Reply
+from tests.capture.words import Story, stories
 from tests.newsrooms import FEEDS, PROJECT, Ran, feeds
 
 HOUR = timedelta(hours=1)
@@ -42,8 +43,11 @@ def test_what_came_is_said_with_what_it_cost(one: Desk) -> None:
 def test_what_would_be_fetched_is_shown_with_the_reason(one: Desk) -> None:
     lines = capture(one, "--dry-run").stdout.splitlines()
     assert lines == [
-        *(f"{one.site.url}{story.path}  new" for story in one.site.out),
-        "would be fetched: 3",
+        *(
+            f"{one.site.url}{story.path}  new: named by /sitemap.xml, 2026-01-14"
+            for story in one.site.out
+        ),
+        "would be fetched: 3 pages",
     ]
     capture(one)
     one.site.now += HOUR
@@ -51,7 +55,7 @@ def test_what_would_be_fetched_is_shown_with_the_reason(one: Desk) -> None:
     lines = capture(one, "--dry-run").stdout.splitlines()
     assert lines == [
         f"{one.site.url}{one.site.stories[0].path}  changed, as the site says",
-        "would be fetched: 1; not: 2 known",
+        "would be fetched: 1 page; not: 2 known",
     ]
 
 
@@ -77,6 +81,49 @@ def test_cron_hears_of_a_site_that_fails_once(one: Desk) -> None:
         one.site.now += HOUR / 6
         done = capture(one, "--quiet")
         assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_a_dry_run_says_how_many_are_let_be_for_what(one: Desk) -> None:
+    about = one.site.stories[0]
+    one.site.faults[about.path] = Reply(b"<html><title>About</title><nav><a href=/>Home</a></nav>")
+    one.site.stories[1].form = "none"
+    one.site.sitemap = "plain"
+    capture(one)
+    one.site.now += HOUR
+    one.site.stories[2].updated = one.now
+    assert capture(one, "--dry-run").stdout.splitlines()[-1] == (
+        "would be fetched: 1 page; not: 1 known, 1 without a story"
+    )
+
+
+def test_the_front_page_in_a_sitemap_is_not_counted_as_a_page_without_a_story(one: Desk) -> None:
+    home = Story(9, NOW - HOUR)
+    home.section, home.slug = "", ""
+    one.site.stories.append(home)
+    assert home.path == "//"
+    text = one.site.answer("/sitemap.xml").body.replace(b"//</loc>", b"/</loc>")
+    one.site.faults["/sitemap.xml"] = Reply(text, kind=XML)
+    one.site.stories.remove(home)
+    assert capture(one).stdout.startswith("pages: 3 new, 1 of lists (6 requests, ")
+
+
+def test_what_is_gone_is_said_with_its_address_and_when_it_is_asked_for_again(one: Desk) -> None:
+    capture(one)
+    gone, failing = one.site.stories[:2]
+    gone.status, gone.updated = 404, one.now + HOUR
+    failing.updated = one.now + HOUR
+    one.site.faults[failing.path] = Reply(status=500)
+    one.site.now += HOUR
+    done = capture(one)
+    first, *lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert first.startswith("pages: 1 gone, 1 that could not be had (")
+    assert re.sub(r"\d\d:\d\d", "…", "\n".join(sorted(lines))) == (
+        f"{one.site.url}{gone.path}: the site answers 404; it is asked for again at 2026-01-14 … "
+        "UTC, and stays published until then\n"
+        f"{one.site.url}{failing.path}: the site answers 500; it is asked for again at 2026-01-14 "
+        "… UTC, and stays published until then"
+    )
 
 
 def test_a_dry_run_has_nothing_to_publish(one: Desk) -> None:

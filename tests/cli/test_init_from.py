@@ -73,14 +73,21 @@ def test_ten_stories_are_shown_as_they_would_be_read(tmp_path: Path, site: NewsS
     assert shown[0][2].startswith("unknown  <- ")
     assert shown[1][2] == "14 January 2026, 11:00 Asia/Baku"
     assert shown[2][2] == "14 January 2026, 10:00 UTC+04:00"
-    assert f"  24 stories are named in {site.url}/sitemap.xml" in told
+    assert f"  24 addresses are named in {site.url}/sitemap.xml" in told
+
+
+def test_an_icon_that_is_not_there_is_not_proposed(tmp_path: Path, site: NewsSite) -> None:
+    site.faults["/icon-192.png"] = Reply(status=404)
+    looked_at(tmp_path, site)
+    assert site.paths.count("/icon-192.png") == 1
+    assert "\nicon =" not in (tmp_path / "source" / "site.toml").read_text(encoding="utf-8")
 
 
 def test_a_site_is_looked_at_once_and_politely(tmp_path: Path, site: NewsSite) -> None:
     assert looked_at(tmp_path, site).returncode == 0
     assert site.paths[:2] == ["/", "/robots.txt"]
     assert len(site.story_paths) == 10
-    assert len(site.paths) == len(set(site.paths)) == 13
+    assert len(site.paths) == len(set(site.paths)) == 14
     assert not [path for path in site.paths if path.startswith("/feeds/")]
     assert all(one.headers["User-Agent"].startswith("newsroom-feeds/") for one in site.log)
 
@@ -117,14 +124,11 @@ def test_a_feed_that_is_taken_over_keeps_its_guids_and_no_story_is_there_twice(
     assert run.returncode == 0, run.stderr
     assert f"Take over {site.url}/rss.xml" in run.stderr
     place = ("--source", str(tmp_path / "source"))
-    assert feeds(None, "capture", *place, now=NOW).returncode == 0
-    published = feeds(None, "publish", "--accept", "corrections", *place, now=NOW)
+    published = feeds(None, "capture", "--publish", *place, now=NOW)
     assert published.returncode == 0, published.stderr
-    first = run.stdout.partition("Try it")[2].partition("serve")[0]
-    assert re.findall(r"feeds (capture|publish --accept corrections) ", first) == [
-        "capture",
-        "publish --accept corrections",
-    ]
+    first = run.stdout.partition("Try it:\n")[2].partition(" serve ")[0]
+    assert f"{FEEDS} capture --publish {' '.join(place)}\n" in first
+    assert "--accept" not in run.stdout
     folder = tmp_path / "out"
     assert feeds(None, "export", *place, folder, now=NOW).returncode == 0
     latest = feedparser.parse((folder / "current" / "feeds" / "latest.rss").read_bytes())

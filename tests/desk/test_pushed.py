@@ -306,7 +306,23 @@ def test_a_story_is_taken_back_by_its_status_without_its_text(cms: Cms) -> None:
     stub = {"title": FERRY["title"], "url": FERRY["url"], "status": "retracted"}
     told = cms.send(stub).get_json()
     assert not told["entry"]["is_public"]
+    assert told["understood"]["warnings"] == []
     assert FERRY["title"] not in cms.desk.newsroom.document().document.body.decode()
+
+
+def test_an_address_on_another_site_is_kept_and_told(cms: Cms) -> None:
+    cms.desk.newsroom.configure(
+        SITE.replace("[[feeds]]", 'former_urls = ["https://old.test/"]\n\n[[feeds]]', 1)
+    )
+    for url in ("https://desk.test/a", "http://www.desk.test/b", "/c", "https://old.test/d"):
+        told = cms.send({**FERRY, "url": url}).get_json()
+        assert not [line for line in told["said"] if "another site" in line], url
+    away = cms.send({**FERRY, "url": "https://desk.test.example/ferry", "title": "Nets are dry"})
+    assert away.status_code == 201
+    assert away.get_json()["said"][0] == (
+        "url: https://desk.test.example/ferry is on another site than https://desk.test/; "
+        "send it again with its own address if that is a mistake"
+    )
 
 
 @pytest.mark.parametrize(

@@ -375,3 +375,25 @@ def test_the_head_of_what_is_no_page_or_outside_is_not_written(
         assert answer.status_code in {404, 308}, path
     assert editor.post("/heads/bell.txt", {"head": "x"}).status_code == 403
     assert "a: b" not in (desk.newsroom.root / "site.toml").read_text()
+
+
+def test_who_hands_in_a_file_is_told_what_it_became(editor: Editor) -> None:
+    data = {"file": (BytesIO(b"Nets are dry\n\nThey hung along the quay.\n"), "nets.txt")}
+    page = editor.get("/new")
+    token = page.xpath("string(//input[@name='csrf_token']/@value)")
+    done = editor.post("/new", {**data, "csrf_token": token})
+    assert done.status_code == 200, words(done)
+    assert "Nets are dry · Date not stated" in words(done)
+
+
+def test_of_several_files_with_a_bad_one_none_is_taken_and_it_is_said(
+    desk: DeskOf, editor: Editor
+) -> None:
+    before = _files(desk.newsroom)
+    good = (BytesIO(b"Nets are dry\n\nThey hung along the quay.\n"), "nets.txt")
+    token = editor.get("/new").xpath("string(//input[@name='csrf_token']/@value)")
+    form = {"file": [good, (BytesIO(b""), "bad.txt")], "csrf_token": token}
+    answer = editor.post("/new", form)
+    assert answer.status_code == 400
+    assert "None of these files was taken." in words(answer)
+    assert _files(desk.newsroom) == before

@@ -72,6 +72,35 @@ def test_a_new_story_changes_what_leads_to_it_alone(own: TestNewsroom, target: P
         assert (target / CURRENT / "feeds" / name).stat().st_nlink >= 1
 
 
+def test_a_story_that_comes_goes_or_is_in_another_language_leads_to_other_ones(
+    tmp_path: Path, target: Path
+) -> None:
+    newsroom = TestNewsroom(tmp_path / "desk")
+
+    def write(name: str, day: int, language: str) -> None:
+        text = "A crane fell on the quay at night, and nobody was hurt, as far as is known."
+        front = f"title: The {name} is told\ndate: 2026-01-{day:02}\nlanguage: {language}"
+        newsroom.page(f"{name}.md", f"---\n{front}\n---\n{text}\n")
+
+    def exported(hours: int) -> None:
+        newsroom.publish(NOW + timedelta(hours=hours))
+        export(newsroom, target, LATER + timedelta(hours=hours))
+        compare(newsroom, target, LATER + timedelta(hours=hours))
+
+    # so many of another language that the first and the last are hardly near each other
+    write("first", 1, "en")
+    for number in range(19):
+        write(f"bell {number}", 2, "az")
+    write("last", 4, "en")
+    exported(0)
+    write("crane", 3, "az")
+    exported(1)
+    write("crane", 3, "en")
+    exported(2)
+    newsroom.decide('action = "retract"\nentry = "The crane is told"')
+    exported(3)
+
+
 def test_a_licence_is_there_as_long_as_there_are_rights(own: TestNewsroom, target: Path) -> None:
     for hour, site in enumerate((SITE, RIGHTS, SITE)):
         own.configure(site)

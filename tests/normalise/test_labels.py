@@ -26,6 +26,7 @@ from tests.normalise.reading import article, reading
 
 DIGESTS = {
     8: "c1be7fad69579d1182dba13421e27166bb453804ff8bf704e236030be082cf76",
+    9: "c1be7fad69579d1182dba13421e27166bb453804ff8bf704e236030be082cf76",
 }
 """Of the weights, by the version of the reader."""
 

@@ -95,7 +95,7 @@ def test_a_tree_of_posts_moves_in(newsroom: TestNewsroom, tmp_path: Path, form: 
     posts(tmp_path / "site", form)
     shutil.copytree(tmp_path / "site", newsroom.root / "archive")
     (newsroom.root / "archive" / "_index.md").unlink()
-    recorded = ("publish", "--as-archive", newsroom.root / "archive", "--accept", "corrections")
+    recorded = ("publish", "--as-archive", newsroom.root / "archive")
     ran = feeds(newsroom, *recorded)
     assert ran.stdout == f"revision 2: {POSTS - 6} new, 3 corrected\n"
     assert sorted(newsroom.rows("SELECT title FROM entries")) == sorted(

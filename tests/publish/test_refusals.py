@@ -86,6 +86,52 @@ def test_words_that_all_change_are_refused(newsroom: TestNewsroom) -> None:
         newsroom.publish(LATER)
 
 
+def taken_over(newsroom: TestNewsroom, count: int, text: str = "An excerpt of {}") -> None:
+    """A feed of as many stories as ``article`` makes is taken over, and published."""
+    items = "".join(
+        f"<item><title>Story number {number} of the long “winter”</title><guid>{number}</guid>"
+        f"<link>https://desk.test/{number}</link><pubDate>2026-01-10T10:00:00Z</pubDate>"
+        f"<description>{text.format(number)}</description></item>"
+        for number in range(count)
+    )
+    feed = f"<rss version='2.0'><channel><title>Old</title>{items}</channel></rss>"
+    newsroom.page("imported/old.xml", feed)
+    newsroom.decide('action = "import"\nfeed = "imported/old.xml"')
+    newsroom.publish()
+
+
+def test_the_first_pages_of_a_feed_that_was_taken_over_complete_it(newsroom: TestNewsroom) -> None:
+    taken_over(newsroom, 30)
+    before = {entry.id: entry.updated for entry in newsroom.entries()}
+    many(newsroom, 28)
+    assert newsroom.publish(LATER).corrected == 28
+    assert b"harbour desk, with words of its own: 27" in bodies(newsroom)[0]
+    assert {entry.id: entry.updated for entry in newsroom.entries()} == before
+
+
+def test_pages_that_all_change_later_are_refused_whatever_they_came_with(
+    newsroom: TestNewsroom,
+) -> None:
+    taken_over(newsroom, 12)
+    many(newsroom, 12)
+    newsroom.publish(LATER)
+    for number in range(12):
+        newsroom.page(f"a/{number}.txt", article(number, "2026-01-10", "Log in to read this."))
+    with pytest.raises(GateError, match="--accept corrections"):
+        newsroom.publish(LATER)
+
+
+def test_headlines_of_a_feed_that_was_taken_over_are_not_all_changed_by_its_pages(
+    newsroom: TestNewsroom,
+) -> None:
+    taken_over(newsroom, 12, "Text number {0} of the harbour desk, with words of its own: {0}.")
+    for number in range(12):
+        text = article(number, "2026-01-10").replace("long winter", "site that has a login")
+        newsroom.page(f"a/{number}.txt", text)
+    with pytest.raises(GateError, match="--accept corrections"):
+        newsroom.publish(LATER)
+
+
 def test_a_feed_that_would_be_empty_at_once_is_refused(newsroom: TestNewsroom) -> None:
     feed = '\n[[feeds]]\nname = "sea"\ntitle = "Sea"\nkeywords = ["{}"]\n'
     newsroom.configure(SITE + feed.format("harbour desk"))

@@ -172,6 +172,11 @@ def test_a_rule_that_matches_no_page_is_a_hint(published: TestNewsroom) -> None:
     assert "[[pages]] rule 1, 'economy/*', matches no page" in lines(published, "hint")[0]
 
 
+def test_a_rule_for_captured_pages_waits_for_the_first(published: TestNewsroom) -> None:
+    published.configure(SITE + '\n[[pages]]\npath = "captured/economy/**"\nlanguage = "az"\n')
+    assert lines(published, "hint") == []
+
+
 def test_thousands_of_idle_rows_are_counted(published: TestNewsroom) -> None:
     rows = "".join(f"page{number}.txt,Title\n" for number in range(1000))
     (published.root / "pages.csv").write_text(f"path,title\n{rows}", encoding="utf-8")

@@ -185,6 +185,13 @@ MOMENT = datetime(2026, 3, 9, 11, 3, 7, 999_999, timezone(timedelta(hours=4)))
 
 
 @pytest.mark.usefixtures("foreign_locale")
+@pytest.mark.parametrize(
+    "text", ["Mon, 01 Jan 0001 00:00:00 +0000", "01 Jan 0001 00:00 GMT", "0001-01-01T00:00:00Z"]
+)
+def test_what_programs_write_for_no_date_is_none(text: str) -> None:
+    assert dates.parse_machine_date(text) is None
+
+
 def test_rfc_822_dates_have_english_names_in_any_locale() -> None:
     assert dates.rfc822(MOMENT) == "Mon, 09 Mar 2026 07:03:07 GMT"
 

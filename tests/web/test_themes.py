@@ -308,6 +308,7 @@ def test_the_example_of_the_documentation_works(newsroom: TestNewsroom) -> None:
     outcome = newsroom.publish()
     assert (outcome.problems, outcome.notices) == ([], [])
     assert 'contact">Write to us</a>' in looks(newsroom)
+    assert '<a href="/feeds/for-your-site">For those who run the website</a>' in looks(newsroom)
     assert "--measure: 44rem" in in_process(newsroom)("/feeds/static/theme.css").text
 
 

@@ -19,6 +19,8 @@ _OFFSET = re.compile(r"(?:GMT|UTC?)?([+-]\d\d):?(\d\d)\Z", re.ASCII)
 _KNOWN_ZONE = re.compile(r"\s(?:[+-]\d{4}|UTC?|GMT|Z|[ECMP][SD]T)\Z", re.ASCII | re.IGNORECASE)
 _ZONE = re.compile(r"\s[A-Za-z]+\Z")
 _FIRST_YEAR = 1000
+_NO_YEAR = re.compile(r"(?:\s|[a-z]-)0\d{3}(?![\d:])", re.ASCII)
+"""Hugo writes 0001 for an unknown date; two digits are a year of mail, and it would be 2001."""
 _LONGEST_DATE = 100
 
 
@@ -46,7 +48,7 @@ def parse_date(text: str) -> tuple[datetime | None, str]:
 def _parse_mail_date(text: str) -> tuple[datetime | None, str]:
     """The moment in what is nearly a date of RFC 822."""
     text = _OFFSET.sub(r"\1\2", text)
-    parts = parsedate_tz(text)
+    parts = None if _NO_YEAR.search(text) else parsedate_tz(text)
     if parts is None or parts[0] < _FIRST_YEAR:
         return None, ""
     moment = datetime(*parts[:6], tzinfo=UTC) - timedelta(seconds=parts[9] or 0)

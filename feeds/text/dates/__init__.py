@@ -34,12 +34,15 @@ _SCRIPT = compile_late(
 )
 """What a script writes that is asked for a date as text."""
 _RFC822 = compile_late(
-    r"(?P<weekday>[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?P<seconds>:\d{2})?"
-    r" (?:[+-]\d{4}|GMT|UTC?|(?P<letters>[ECMP][SD]T))",
+    r"(?P<weekday>[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} [1-9]\d{3}"
+    r" \d{2}:\d{2}(?P<seconds>:\d{2})? (?:[+-]\d{4}|GMT|UTC?|(?P<letters>[ECMP][SD]T))",
     re.ASCII,
 )
 FIRST_YEAR = 1000
-"""Fewer digits are a slip. In the first and the last year not every zone has each moment."""
+"""Fewer digits are a slip, and 0001 is what programs write for no date.
+
+In the first and the last year not every zone has each moment.
+"""
 
 
 def parse_machine_date(text: str) -> StatedDate | None:
