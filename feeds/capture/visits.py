@@ -259,7 +259,10 @@ def _refusal(answer: Answer) -> Problem:
 def _last_request(state: State, clock: Clock) -> float | None:
     """When a run before asked for something last, as ``clock`` counts seconds; None if never."""
     asked = max((one.asked for one in state.pages.values() if one.asked), default=None)
-    return clock.seconds() - (clock.now() - asked).total_seconds() if asked else None
+    if asked is None:
+        return None
+    # no less than nothing: a clock that was set back would have the run wait for hours
+    return clock.seconds() - max(0.0, (clock.now() - asked).total_seconds())
 
 
 def _wished(answer: Answer, now: datetime) -> datetime | None:

@@ -255,3 +255,14 @@ def test_a_certificate_is_checked_and_what_to_do_is_said(
         assert one.site.paths == []
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         assert one.capture(hours=5).came["new"] == 5
+
+
+def test_a_clock_that_was_set_back_has_no_run_wait_for_longer_than_the_pause(
+    tmp_path: Path,
+) -> None:
+    with desk(tmp_path, site(2)) as one:
+        one.capture()
+        one.waited = 0.0
+        outcome = one.capture(hours=-3)
+    assert outcome.ended is None
+    assert one.waited <= outcome.requests
