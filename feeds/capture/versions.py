@@ -12,11 +12,12 @@ Rules
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Reading, Story
+from feeds.model import Reading, StatedDate, Story
 from feeds.model.errors import PageError
 from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.normalise import normalise
@@ -27,7 +28,7 @@ from feeds.text.words import words
 
 _QUERY = re.compile(r"\?[^\"'\s<>]*")
 _TOLD = (
-    "title published authors access rights status embargo expiry language categories tags "
+    "title authors access rights status embargo expiry language categories tags "
     "dateline paragraphs summary"
 ).split()
 
@@ -121,11 +122,20 @@ def _told(story: Story) -> tuple[object, ...]:
     played = tuple((_file(one.url), one.title) for one in story.enclosures)
     return (
         *(getattr(story, name) for name in _TOLD),
+        _moment(story.published) if story.published else None,
         _QUERY.sub("", story.content),
         urls.canonical(story.url) if story.url else "",
         image,
         played,
     )
+
+
+def _moment(stated: StatedDate) -> object:
+    """What is stated, in whatever zone a clock is written."""
+    if stated.precision == "day":
+        return stated.iso
+    moment = datetime.fromisoformat(stated.iso)
+    return stated.precision, moment.astimezone(UTC) if moment.tzinfo else moment
 
 
 def _file(url: str) -> str:

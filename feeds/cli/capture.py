@@ -87,8 +87,12 @@ def capture(newsroom: Newsroom, quiet: bool, dry_run: bool, publishes: bool) -> 
     try:
         with nullcontext() if dry_run else hooks.calling(newsroom):
             code = _capture(newsroom, quiet=quiet, dry_run=dry_run)
-    except LedgerBusyError:
-        raise  # whoever is at work does it
+    except LedgerBusyError as error:
+        if not (quiet or publishes):
+            raise
+        if not quiet:
+            terminal.echo(str(error), err=True)
+        code = 0  # whoever is at work does it, and what is saved by now may be published
     except FeedsError as error:
         if not publishes:
             raise

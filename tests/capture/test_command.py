@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
+from feeds.capture import state
 from tests.capture.capturing import Desk, desk
 from tests.capture.sites import NOW, XML, NewsSite, Reply
 from tests.capture.words import Story, stories
@@ -81,6 +82,17 @@ def test_cron_hears_of_a_site_that_fails_once(one: Desk) -> None:
         one.site.now += HOUR / 6
         done = capture(one, "--quiet")
         assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_who_meets_another_run_says_so_but_to_cron_and_publishes_all_the_same(one: Desk) -> None:
+    capture(one)
+    with state.alone(one.newsroom.root):
+        met = capture(one)
+        assert met.returncode == 2
+        assert "at work" in met.stderr
+        quiet = capture(one, "--quiet", "--publish")
+    assert (quiet.returncode, quiet.stderr) == (0, "")
+    assert len(one.newsroom.entries()) == 3
 
 
 def test_a_dry_run_says_how_many_are_let_be_for_what(one: Desk) -> None:
