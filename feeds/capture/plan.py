@@ -114,7 +114,8 @@ def _ends_wait(candidate: Candidate, known: Known, now: datetime) -> bool:
     """Whether ``candidate`` says something of a page that need not wait until it is due."""
     is_changed = tells(candidate.changed) and candidate.changed not in {known.changed, known.said}
     if known.came in {"saved", "same"}:
-        return is_changed and known.again and not known.tries
+        # of a page that was found on disk nobody knows what was said of it when it was fetched
+        return is_changed and bool(known.changed) and known.again and not known.tries
     if known.came in {"gone", "vanished"} and known.asked:
         is_back = bool(candidate.found_in) and not known.found_in
         return (is_changed or is_back) and now >= after_failure(known.tries, known.asked)
