@@ -89,15 +89,13 @@ class Known(msgspec.Struct, frozen=True, omit_defaults=True, tag="a", tag_field=
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True, tag="o", tag_field="t"):
     """A server of the site: its robots.txt, and when it may be asked again.
 
-    ``text`` is what was last read of robots.txt, at ``read``; ``tried``: when it was last asked
-    for. ``until``: it is asked nothing before that, since it said so, or failed ``tries`` times.
+    ``text`` is what was last read of robots.txt, at ``read``. ``until``: it is asked nothing before
+    that, since it said so, or failed ``tries`` times.
     """
 
     origin: str
     text: str = ""
     read: _Moment | None = None
-    tried: _Moment | None = None
-    asked: _Moment | None = None
     until: _Moment | None = None
     tries: int = 0
     told: str = ""
